@@ -1,0 +1,111 @@
+/* format.c - the one table of formats, and opening a file by its content.
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#include "io/format.h"
+
+#include <errno.h>
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <zlib.h>
+
+#include "model/error.h"
+
+/* In order of trial: those with a clear signature first. */
+static const CalFormat formats[] = {
+    {NULL, NULL, NULL, NULL},
+};
+
+/**
+ * cal_format_list:
+ * @n_formats: (out)
+ *
+ * Returns: (transfer none): the table
+ */
+const CalFormat *
+cal_format_list (gsize *n_formats)
+{
+  *n_formats = G_N_ELEMENTS (formats) - 1;
+  return formats;
+}
+
+/* The first bytes of the file, or of what is inside if it is gzipped. */
+static gboolean
+read_head (const char *path, guint8 head[4096], CalSniff *sniff, GError **error)
+{
+  g_autofree char *display_name = g_filename_display_name (path);
+  GStatBuf status;
+  gzFile file;
+  int n;
+
+  if (g_stat (path, &status) != 0) {
+    g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "%s: %s", display_name,
+                 g_strerror (errno));
+    return FALSE;
+  }
+  if (!S_ISREG (status.st_mode)) {
+    g_set_error (error, CAL_ERROR, CAL_ERROR_UNSUPPORTED, "%s: not a regular file", display_name);
+    return FALSE;
+  }
+  /* gzread() hands over a file that is not gzipped as it is. */
+  file = gzopen (path, "rb");
+  if (file == NULL) {
+    g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "%s: %s", display_name,
+                 g_strerror (errno));
+    return FALSE;
+  }
+  n = gzread (file, head, 4096);
+  *sniff =
+      (CalSniff){path, head, n > 0 ? (gsize) n : 0, (guint64) status.st_size, gzdirect (file) == 0};
+  gzclose (file);
+  return TRUE;
+}
+
+/**
+ * cal_format_find:
+ * @path: a file
+ *
+ * Returns: (transfer none): the first format whose signature the file bears; NULL with
+ *   CAL_ERROR_UNSUPPORTED if there is none, or G_FILE_ERROR if the file cannot be read
+ */
+const CalFormat *
+cal_format_find (const char *path, GError **error)
+{
+  g_autofree char *display_name = g_filename_display_name (path);
+  guint8 head[4096] = {0};
+  CalSniff sniff;
+
+  if (!read_head (path, head, &sniff, error))
+    return NULL;
+  for (const CalFormat *format = formats; format->name != NULL; format++)
+    if (format->sniff (&sniff))
+      return format;
+  g_set_error (error, CAL_ERROR, CAL_ERROR_UNSUPPORTED,
+               "%s: no known format begins like this (%" G_GUINT64_FORMAT " bytes%s)", display_name,
+               sniff.file_size, sniff.is_gzip ? ", gzipped" : "");
+  return NULL;
+}
+
+/**
+ * cal_format_load:
+ * @path: a file
+ * @dataset: (nullable): of a container
+ * @job: (nullable): for progress, cancelling, and first parts (a CalLoaded with the first frame)
+ *
+ * From any thread.
+ *
+ * Returns: (transfer full): what the file holds, or NULL with @error set
+ */
+CalLoaded *
+cal_format_load (const char *path, const char *dataset, CalJob *job, GError **error)
+{
+  const CalFormat *format = cal_format_find (path, error);
+  g_autoptr (CalLoaded) loaded = NULL;
+
+  if (format == NULL)
+    return NULL;
+  loaded = cal_loaded_new (path, format->name);
+  if (!format->load (path, dataset, loaded, job, error))
+    return NULL;
+  return g_steal_pointer (&loaded);
+}

@@ -1,0 +1,204 @@
+/* loaded.c - what one file turned out to hold.
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#include "io/loaded.h"
+
+struct _CalLoaded {
+  GObject parent_instance;
+
+  char *path;
+  char *kind;
+  GPtrArray *objects;
+  GPtrArray *datasets;
+  GPtrArray *warnings;
+  GPtrArray *details;
+};
+
+G_DEFINE_FINAL_TYPE (CalLoaded, cal_loaded, G_TYPE_OBJECT)
+
+static void
+dataset_free (gpointer data)
+{
+  CalDataset *dataset = data;
+
+  g_free (dataset->path);
+  g_free (dataset->type_name);
+  g_free (dataset);
+}
+
+static void
+cal_loaded_finalize (GObject *object)
+{
+  CalLoaded *self = CAL_LOADED (object);
+
+  g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->kind, g_free);
+  g_clear_pointer (&self->objects, g_ptr_array_unref);
+  g_clear_pointer (&self->datasets, g_ptr_array_unref);
+  g_clear_pointer (&self->warnings, g_ptr_array_unref);
+  g_clear_pointer (&self->details, g_ptr_array_unref);
+  G_OBJECT_CLASS (cal_loaded_parent_class)->finalize (object);
+}
+
+static void
+cal_loaded_class_init (CalLoadedClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = cal_loaded_finalize;
+}
+
+static void
+cal_loaded_init (CalLoaded *self)
+{
+  self->objects = g_ptr_array_new_with_free_func (g_object_unref);
+  self->datasets = g_ptr_array_new_with_free_func (dataset_free);
+  self->warnings = g_ptr_array_new_with_free_func (g_free);
+  self->details = g_ptr_array_new_with_free_func (g_free);
+}
+
+/**
+ * cal_loaded_new:
+ * @path: of the file
+ * @kind: the format's name: "NIfTI-1"
+ *
+ * Returns: (transfer full): holding nothing yet
+ */
+CalLoaded *
+cal_loaded_new (const char *path, const char *kind)
+{
+  CalLoaded *self = g_object_new (CAL_TYPE_LOADED, NULL);
+
+  self->path = g_strdup (path);
+  self->kind = g_strdup (kind);
+  return self;
+}
+
+const char *
+cal_loaded_get_path (CalLoaded *self)
+{
+  return self->path;
+}
+
+const char *
+cal_loaded_get_kind (CalLoaded *self)
+{
+  return self->kind;
+}
+
+/**
+ * cal_loaded_get_objects:
+ *
+ * Returns: (transfer none): CalVolume, CalSurface and CalVector, in the file's order
+ */
+GPtrArray *
+cal_loaded_get_objects (CalLoaded *self)
+{
+  return self->objects;
+}
+
+/**
+ * cal_loaded_get_datasets:
+ *
+ * Returns: (transfer none): #CalDataset of a container, in the file's order
+ */
+GPtrArray *
+cal_loaded_get_datasets (CalLoaded *self)
+{
+  return self->datasets;
+}
+
+/**
+ * cal_loaded_get_warnings:
+ *
+ * Returns: (transfer none): sentences about what the file says oddly, or was not read
+ */
+GPtrArray *
+cal_loaded_get_warnings (CalLoaded *self)
+{
+  return self->warnings;
+}
+
+/**
+ * cal_loaded_get_details:
+ *
+ * Returns: (transfer none): strings by turns key and text: what a person may want to know of the
+ *   file
+ */
+GPtrArray *
+cal_loaded_get_details (CalLoaded *self)
+{
+  return self->details;
+}
+
+/**
+ * cal_loaded_add:
+ * @object: (transfer full): a #CalVolume, #CalSurface or #CalVector
+ */
+void
+cal_loaded_add (CalLoaded *self, gpointer object)
+{
+  g_return_if_fail (CAL_IS_VOLUME (object) || CAL_IS_SURFACE (object) || CAL_IS_VECTOR (object));
+
+  g_ptr_array_add (self->objects, object);
+}
+
+/**
+ * cal_loaded_add_dataset:
+ * @shape: @n_dims lengths; those beyond the eighth are dropped
+ * @dtype: ignored unless @is_numeric
+ */
+void
+cal_loaded_add_dataset (CalLoaded *self,
+                        const char *path,
+                        guint n_dims,
+                        const gsize *shape,
+                        gboolean is_numeric,
+                        CalDtype dtype,
+                        const char *type_name)
+{
+  CalDataset *dataset = g_new0 (CalDataset, 1);
+
+  dataset->path = g_utf8_make_valid (path, -1);
+  dataset->n_dims = MIN (n_dims, CAL_ARRAY_MAX_DIMS);
+  for (guint d = 0; d < dataset->n_dims; d++)
+    dataset->shape[d] = shape[d];
+  dataset->is_numeric = is_numeric;
+  dataset->dtype = dtype;
+  dataset->type_name = g_strdup (type_name);
+  g_ptr_array_add (self->datasets, dataset);
+}
+
+/**
+ * cal_loaded_warn:
+ *
+ * Adds a sentence to the warnings, made valid UTF-8.
+ */
+void
+cal_loaded_warn (CalLoaded *self, const char *format, ...)
+{
+  g_autofree char *text = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  text = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  g_ptr_array_add (self->warnings, g_utf8_make_valid (text, -1));
+}
+
+/**
+ * cal_loaded_add_detail:
+ *
+ * Adds a key and its text, made valid UTF-8.
+ */
+void
+cal_loaded_add_detail (CalLoaded *self, const char *key, const char *format, ...)
+{
+  g_autofree char *text = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  text = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  g_ptr_array_add (self->details, g_strdup (key));
+  g_ptr_array_add (self->details, g_utf8_make_valid (text, -1));
+}
