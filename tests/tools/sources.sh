@@ -15,5 +15,5 @@ source_files ()
     -e '\.(c|h|css|frag|glsl|vert|geom|py|sh|supp|svg|ui|1)$' \
     -e '^(run|test|\.ci/run|\.ci/packages)$' \
     -e '^tests/tools/[a-z-]+$' \
-    -e '^resources/(metainfo|schemas)/'
+    -e '^resources/(metainfo|schemas)/.*\.(desktop|xml)$'
 }
