@@ -51,3 +51,25 @@ build ()
   [ -f build/build.ninja ] || meson setup build
   ninja -C build
 }
+
+# Runs the tests of a build folder, and prints how many passed: run_tests BUILD [MESON-TEST-ARGUMENT...]
+# They see nothing of the person's own settings, and draw in software on a virtual display.
+run_tests ()
+{
+  tested=$1
+  shift
+  home=$(mktemp -d)
+  trap 'rm -rf "$home"' EXIT
+  mkdir -m 700 "$home/runtime"
+  rm -f "$tested/meson-logs/testlog.json"
+
+  status=0
+  env -u WAYLAND_DISPLAY XDG_CACHE_HOME="$home/cache" XDG_CONFIG_HOME="$home/config" \
+    XDG_DATA_HOME="$home/data" XDG_STATE_HOME="$home/state" XDG_RUNTIME_DIR="$home/runtime" \
+    GDK_BACKEND=x11 GSETTINGS_BACKEND=memory GTK_A11Y=test LIBGL_ALWAYS_SOFTWARE=1 LC_ALL=C.UTF-8 \
+    xvfb-run -a -s '-screen 0 1600x1200x24' \
+    meson test -C "$tested" --no-rebuild --print-errorlogs "$@" || status=$?
+  python3 tests/tools/count-tests.py "$tested/meson-logs/testlog.json" || status=$?
+  rm -rf "$home"
+  return "$status"
+}
