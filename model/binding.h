@@ -8,6 +8,7 @@
 #pragma once
 
 #include "model/cortex.h"
+#include "model/map.h"
 #include "model/vector.h"
 #include "model/volume.h"
 
@@ -52,10 +53,15 @@ GPtrArray *cal_binding_find (CalVector *vector,
                              const CalBindingContext *context,
                              GString *tried) G_GNUC_WARN_UNUSED_RESULT;
 
+gboolean cal_binding_fits_length (gsize n_values, const CalBindingContext *context);
+
 CalBindingRule cal_binding_get_rule (CalBinding *self);
+CalCortex *cal_binding_get_cortex (CalBinding *self);
 const char *cal_binding_get_key (CalBinding *self);
 const char *cal_binding_get_sentence (CalBinding *self);
 GObject *
 cal_binding_apply (CalBinding *self, CalVector *vector, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+CalMap *cal_binding_join (CalMap *left, CalMap *right, const char *name, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -1,0 +1,16 @@
+/* sidecar.h - what a person said about a data file, kept beside it.
+ *
+ * NAME.calcarine.json holds, for each dataset of NAME: the binding's key, unit and statistic.
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+char *cal_sidecar_dup_binding (const char *source);
+gboolean cal_sidecar_keep_binding (const char *source, const char *key, GError **error);
+
+G_END_DECLS
