@@ -6,6 +6,8 @@
 
 #include <math.h>
 
+#include "render/scene/projection.h"
+
 struct _CalScene {
   GObject parent_instance;
 
@@ -491,21 +493,20 @@ cal_scene_sample_at_mm (CalScene *self, CalLayer *layer, const double position_m
 /**
  * cal_scene_sample_at_vertex:
  *
- * Returns: a map's value at that vertex, or a volume's at the vertex's place in the head
+ * Returns: a map's value at that vertex, or a volume's in the cortex there as cortex views show it
  */
 CalSample
 cal_scene_sample_at_vertex (CalScene *self, CalLayer *layer, CalHemisphere hemisphere, gsize vertex)
 {
   const CalDisplayState *state = cal_display_get_state (cal_layer_get_display (layer));
   CalVolume *volume = cal_layer_get_volume (layer);
-  double position_mm[3];
 
   if (volume == NULL)
     return cal_map_get_vertex (cal_layer_get_map (layer), hemisphere, vertex, state->frame);
-  if (self->cortex == NULL || hemisphere == CAL_HEMISPHERE_UNKNOWN ||
-      !cal_cortex_get_vertex_mm (self->cortex, hemisphere, vertex, position_mm))
+  if (self->cortex == NULL || hemisphere == CAL_HEMISPHERE_UNKNOWN)
     return (CalSample){CAL_OUTSIDE, (double) NAN};
-  return cal_volume_sample (volume, position_mm, state->frame, state->interpolation);
+  return cal_projection_sample (volume, self->cortex, hemisphere, vertex, state->frame,
+                                state->interpolation);
 }
 
 /**
