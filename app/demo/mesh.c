@@ -181,3 +181,23 @@ cal_demo_mesh_slide (const CalDemoMesh *mesh, float *points, guint n_steps, floa
     }
   }
 }
+
+/* The vertex nearest to a place. */
+guint
+cal_demo_mesh_nearest (const CalDemoMesh *mesh, const float *points, const float place[3])
+{
+  float nearest = G_MAXFLOAT;
+  guint found = 0;
+
+  for (guint v = 0; v < mesh->n_vertices; v++) {
+    float square = 0;
+
+    for (guint i = 0; i < 3; i++)
+      square += (points[3 * v + i] - place[i]) * (points[3 * v + i] - place[i]);
+    if (square < nearest) {
+      nearest = square;
+      found = v;
+    }
+  }
+  return found;
+}

@@ -25,5 +25,6 @@ float cal_demo_mesh_edge (const CalDemoMesh *mesh, const float *points);
 void
 cal_demo_mesh_blur (const CalDemoMesh *mesh, float *values, guint stride, float sigma, float edge);
 void cal_demo_mesh_slide (const CalDemoMesh *mesh, float *points, guint n_steps, float weight);
+guint cal_demo_mesh_nearest (const CalDemoMesh *mesh, const float *points, const float place[3]);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CalDemoMesh, cal_demo_mesh_free)

@@ -13,7 +13,7 @@
 #include <math.h>
 
 #define COARSE_LEVEL 4
-#define MIDLINE 1.5f
+#define MIDLINE 0.6f
 
 typedef struct {
   float centre[3];

@@ -5,6 +5,7 @@
 #include "app/demo/sulci.h"
 
 #include <math.h>
+#include <string.h>
 
 #define MAX_KNOTS 9
 
@@ -81,25 +82,6 @@ static const Sulcus cuts[] = {
     {"temporal", 1, {{2, -14, -10}, {2, -12, -20}, {12, -6, -26}, {24, 2, -36}, {38, 22, -34}}},
 };
 
-/* The knot moved to the nearest vertex of the outline. */
-static void
-snap (const CalDemoMesh *mesh, const float *outline, const float knot[3], float snapped[3])
-{
-  float nearest = G_MAXFLOAT;
-
-  for (guint v = 0; v < mesh->n_vertices; v++) {
-    float square = 0;
-
-    for (guint i = 0; i < 3; i++)
-      square += (outline[3 * v + i] - knot[i]) * (outline[3 * v + i] - knot[i]);
-    if (square < nearest) {
-      nearest = square;
-      for (guint i = 0; i < 3; i++)
-        snapped[i] = outline[3 * v + i];
-    }
-  }
-}
-
 static float
 segment_distance (const float p[3], const float a[3], const float b[3])
 {
@@ -128,7 +110,9 @@ line_distance (const CalDemoMesh *mesh, const float *outline, const Sulcus *line
   guint n = 0;
 
   while (n < MAX_KNOTS && line->knots[n][1] != 0) {
-    snap (mesh, outline, line->knots[n], knots[n]);
+    guint nearest = cal_demo_mesh_nearest (mesh, outline, line->knots[n]);
+
+    memcpy (knots[n], outline + 3 * nearest, sizeof knots[n]);
     n++;
   }
   for (guint v = 0; v < mesh->n_vertices; v++) {
@@ -183,4 +167,16 @@ cal_demo_sulci_cut_distance (const CalDemoMesh *mesh, const float *outline, floa
     for (guint v = 0; v < mesh->n_vertices; v++)
       distance[v] = MIN (distance[v], one[v]);
   }
+}
+
+/* The distance of each vertex of the outline (mm) to the sulcus of this name. */
+void
+cal_demo_sulci_distance (const CalDemoMesh *mesh,
+                         const float *outline,
+                         const char *name,
+                         float *distance)
+{
+  for (guint s = 0; s < G_N_ELEMENTS (sulci); s++)
+    if (g_str_equal (sulci[s].name, name))
+      line_distance (mesh, outline, &sulci[s], distance);
 }

@@ -9,3 +9,7 @@
 void
 cal_demo_sulci_mark (const CalDemoMesh *mesh, const float *outline, float *sulcus, float *wall);
 void cal_demo_sulci_cut_distance (const CalDemoMesh *mesh, const float *outline, float *distance);
+void cal_demo_sulci_distance (const CalDemoMesh *mesh,
+                              const float *outline,
+                              const char *name,
+                              float *distance);
