@@ -59,6 +59,7 @@ CalBindingRule cal_binding_get_rule (CalBinding *self);
 CalCortex *cal_binding_get_cortex (CalBinding *self);
 const char *cal_binding_get_key (CalBinding *self);
 const char *cal_binding_get_sentence (CalBinding *self);
+gboolean cal_binding_is_transposed (CalBinding *self);
 GObject *
 cal_binding_apply (CalBinding *self, CalVector *vector, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 CalMap *cal_binding_join (CalMap *left, CalMap *right, const char *name, GError **error)
