@@ -1,0 +1,549 @@
+/* reading.c - everything that opening some paths gives, made off the main thread.
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#include "app/session/reading.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "app/session/assembly.h"
+#include "io/folder.h"
+#include "io/format.h"
+#include "io/sidecar.h"
+#include "model/error.h"
+
+struct _CalReading {
+  GObject parent_instance;
+
+  GPtrArray *cortices;
+  GPtrArray *items;
+  GPtrArray *questions;
+  GPtrArray *containers;
+  GPtrArray *remarks;
+  GPtrArray *failures;
+};
+
+G_DEFINE_FINAL_TYPE (CalReading, cal_reading, G_TYPE_OBJECT)
+
+/* A vector on its way to the brain. */
+typedef struct {
+  char *source;
+  CalVector *vector;
+} Loose;
+
+/* What goes on while paths are read. */
+typedef struct {
+  CalReading *reading;
+  const CalReadRequest *request;
+  CalJob *job;
+  CalAssembly *assembly;
+  GPtrArray *loose;
+  GPtrArray *volumes; /* of this reading: masks */
+} Work;
+
+static void
+loose_free (gpointer data)
+{
+  Loose *loose = data;
+
+  g_free (loose->source);
+  g_clear_object (&loose->vector);
+  g_free (loose);
+}
+
+static void
+item_free (gpointer data)
+{
+  CalReadItem *item = data;
+
+  g_free (item->source);
+  g_clear_object (&item->data);
+  g_clear_object (&item->cortex);
+  g_free (item);
+}
+
+static void
+question_free (gpointer data)
+{
+  CalQuestion *question = data;
+
+  g_free (question->source);
+  g_clear_object (&question->vector);
+  g_clear_pointer (&question->bindings, g_ptr_array_unref);
+  g_free (question);
+}
+
+static void
+cal_reading_finalize (GObject *object)
+{
+  CalReading *self = CAL_READING (object);
+
+  g_clear_pointer (&self->cortices, g_ptr_array_unref);
+  g_clear_pointer (&self->items, g_ptr_array_unref);
+  g_clear_pointer (&self->questions, g_ptr_array_unref);
+  g_clear_pointer (&self->containers, g_ptr_array_unref);
+  g_clear_pointer (&self->remarks, g_ptr_array_unref);
+  g_clear_pointer (&self->failures, g_ptr_array_unref);
+  G_OBJECT_CLASS (cal_reading_parent_class)->finalize (object);
+}
+
+static void
+cal_reading_class_init (CalReadingClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = cal_reading_finalize;
+}
+
+static void
+cal_reading_init (CalReading *self)
+{
+  self->cortices = g_ptr_array_new_with_free_func (g_object_unref);
+  self->items = g_ptr_array_new_with_free_func (item_free);
+  self->questions = g_ptr_array_new_with_free_func (question_free);
+  self->containers = g_ptr_array_new_with_free_func (g_object_unref);
+  self->remarks = g_ptr_array_new_with_free_func (g_free);
+  self->failures = g_ptr_array_new_with_free_func (g_free);
+}
+
+/**
+ * cal_read_request_new:
+ *
+ * Returns: (transfer full): a request with copies of both lists
+ */
+CalReadRequest *
+cal_read_request_new (const char *const *paths, const char *const *binds)
+{
+  CalReadRequest *self = g_new0 (CalReadRequest, 1);
+
+  self->paths = g_strdupv ((GStrv) (gpointer) paths);
+  self->binds = g_strdupv ((GStrv) (gpointer) binds);
+  self->cortices = g_ptr_array_new_with_free_func (g_object_unref);
+  self->volumes = g_ptr_array_new_with_free_func (g_object_unref);
+  return self;
+}
+
+void
+cal_read_request_free (CalReadRequest *self)
+{
+  g_strfreev (self->paths);
+  g_strfreev (self->binds);
+  g_ptr_array_unref (self->cortices);
+  g_ptr_array_unref (self->volumes);
+  g_free (self);
+}
+
+static void G_GNUC_PRINTF (2, 3) add_text (GPtrArray *texts, const char *format, ...)
+{
+  g_autofree char *text = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  text = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  g_ptr_array_add (texts, g_utf8_make_valid (text, -1));
+}
+
+static void
+add_item (CalReading *self, const char *source, gpointer data, CalCortex *cortex)
+{
+  CalReadItem *item = g_new0 (CalReadItem, 1);
+
+  item->source = g_strdup (source);
+  item->data = g_object_ref (data);
+  if (cortex != NULL)
+    item->cortex = g_object_ref (cortex);
+  g_ptr_array_add (self->items, item);
+}
+
+static void
+add_loose (Work *work, const char *source, CalVector *vector)
+{
+  Loose *loose = g_new0 (Loose, 1);
+
+  loose->source = g_strdup (source);
+  loose->vector = g_object_ref (vector);
+  g_ptr_array_add (work->loose, loose);
+}
+
+/* Sorts what one file gave. Curvature waits with the vectors until every surface is known. */
+static void
+sort_objects (Work *work, const char *source, CalLoaded *loaded)
+{
+  GPtrArray *objects = cal_loaded_get_objects (loaded);
+  GPtrArray *warnings = cal_loaded_get_warnings (loaded);
+  g_autofree char *name = g_filename_display_basename (cal_loaded_get_path (loaded));
+
+  for (guint n = 0; n < warnings->len; n++)
+    add_text (work->reading->remarks, "%s: %s", name, (const char *) warnings->pdata[n]);
+  for (guint n = 0; n < objects->len; n++) {
+    gpointer object = objects->pdata[n];
+
+    if (CAL_IS_SURFACE (object))
+      cal_assembly_add_surface (work->assembly, cal_loaded_get_path (loaded), object);
+    else if (CAL_IS_VECTOR (object))
+      add_loose (work, source, object);
+    else {
+      g_ptr_array_add (work->volumes, g_object_ref (object));
+      add_item (work->reading, source, object, NULL);
+    }
+  }
+  if (cal_loaded_get_datasets (loaded)->len > 0)
+    g_ptr_array_add (work->reading->containers, g_object_ref (loaded));
+}
+
+/* "file.h5:/r" names a dataset of a file, unless there is a file of that whole name. */
+static void
+split_source (const char *source, char **path, char **dataset)
+{
+  const char *colon = strrchr (source, ':');
+
+  *path = g_strdup (source);
+  *dataset = NULL;
+  if (colon == NULL || g_file_test (source, G_FILE_TEST_EXISTS))
+    return;
+  g_free (*path);
+  *path = g_strndup (source, (gsize) (colon - source));
+  *dataset = g_strdup (colon + 1);
+}
+
+/* Reads one file; what is wrong with it is kept as a failure, and the rest goes on. */
+static gboolean
+read_file (Work *work, const char *source, GError **error)
+{
+  g_autofree char *path = NULL, *dataset = NULL, *name = NULL;
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (CalLoaded) loaded = NULL;
+
+  split_source (source, &path, &dataset);
+  name = g_filename_display_basename (path);
+  cal_job_report (work->job, 0.0, name);
+  loaded = cal_format_load (path, dataset, work->job, &failure);
+  if (loaded != NULL)
+    sort_objects (work, source, loaded);
+  else if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    g_propagate_error (error, g_steal_pointer (&failure));
+    return FALSE;
+  } else
+    add_text (work->reading->failures, "%s", failure->message);
+  return cal_job_check (work->job, error);
+}
+
+static gboolean
+read_folder (Work *work, const char *path, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (CalFolder) folder = cal_folder_scan (path, work->job, &failure);
+  GPtrArray *files, *left_alone;
+
+  if (folder == NULL) {
+    if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+    add_text (work->reading->failures, "%s", failure->message);
+    return TRUE;
+  }
+  files = cal_folder_get_files (folder);
+  left_alone = cal_folder_get_left_alone (folder);
+  for (guint n = 0; n < files->len; n++)
+    if (!read_file (work, files->pdata[n], error))
+      return FALSE;
+  for (guint n = 0; n < left_alone->len; n++)
+    add_text (work->reading->remarks, "left alone: %s", (const char *) left_alone->pdata[n]);
+  return TRUE;
+}
+
+static gboolean
+read_paths (Work *work, GError **error)
+{
+  for (char **path = work->request->paths; path != NULL && *path != NULL; path++) {
+    gboolean is_folder = g_file_test (*path, G_FILE_TEST_IS_DIR);
+
+    if (!(is_folder ? read_folder (work, *path, error) : read_file (work, *path, error)))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* Curvature becomes the underlay of its surfaces and leaves the list. */
+static void
+take_curvature (Work *work)
+{
+  for (guint n = 0; n < work->loose->len;) {
+    Loose *loose = work->loose->pdata[n];
+
+    if (cal_name_is_curvature (loose->source) &&
+        cal_assembly_add_curvature (work->assembly, loose->source, loose->vector))
+      g_ptr_array_remove_index (work->loose, n);
+    else
+      n++;
+  }
+}
+
+/* Datasets of a container that was opened as a whole: those of one dimension that some rule
+ * binds. Larger ones are read when the person asks. */
+static gboolean
+read_datasets (Work *work, const CalBindingContext *context, GError **error)
+{
+  GPtrArray *containers = work->reading->containers;
+
+  for (guint c = 0; c < containers->len; c++) {
+    CalLoaded *container = containers->pdata[c];
+    GPtrArray *datasets = cal_loaded_get_datasets (container);
+    const char *path = cal_loaded_get_path (container);
+    g_autofree char *name = g_filename_display_basename (path);
+    guint n_left = 0;
+
+    if (cal_loaded_get_objects (container)->len > 0)
+      continue;
+    for (guint n = 0; n < datasets->len; n++) {
+      const CalDataset *dataset = datasets->pdata[n];
+      g_autofree char *source = g_strdup_printf ("%s:%s", path, dataset->path);
+      g_autoptr (CalLoaded) loaded = NULL;
+
+      if (dataset->n_dims != 1 || !dataset->is_numeric ||
+          !cal_binding_fits_length (dataset->shape[0], context)) {
+        n_left++;
+        continue;
+      }
+      loaded = cal_format_load (path, dataset->path, work->job, NULL);
+      if (loaded == NULL || cal_loaded_get_objects (loaded)->len != 1 ||
+          !CAL_IS_VECTOR (cal_loaded_get_objects (loaded)->pdata[0])) {
+        n_left++;
+        continue;
+      }
+      add_loose (work, source, cal_loaded_get_objects (loaded)->pdata[0]);
+      if (!cal_job_check (work->job, error))
+        return FALSE;
+    }
+    if (n_left > 0)
+      add_text (work->reading->remarks,
+                "%s: %u of %u datasets were not read; choose one by name, as in %s:%s", name,
+                n_left, datasets->len, name, ((CalDataset *) datasets->pdata[0])->path);
+  }
+  return TRUE;
+}
+
+/* The person's answer, or the sidecar's, among the rules that fit. */
+static CalBinding *
+find_answer (Work *work, const Loose *loose, GPtrArray *bindings)
+{
+  const char *name = cal_vector_get_desc (loose->vector)->name;
+  g_autofree char *base = g_path_get_basename (loose->source);
+  g_autofree char *kept = cal_sidecar_dup_binding (loose->source);
+
+  for (guint n = 0; n < bindings->len; n++) {
+    const char *key = cal_binding_get_key (bindings->pdata[n]);
+
+    for (char **bind = work->request->binds; bind != NULL && *bind != NULL; bind++) {
+      g_autofree char *by_name = g_strdup_printf ("%s=%s", name, key);
+      g_autofree char *by_file = g_strdup_printf ("%s=%s", base, key);
+
+      if (g_str_equal (*bind, key) || g_str_equal (*bind, by_name) || g_str_equal (*bind, by_file))
+        return bindings->pdata[n];
+    }
+    if (g_strcmp0 (kept, key) == 0)
+      return bindings->pdata[n];
+  }
+  return NULL;
+}
+
+static gboolean
+is_index_file (Loose *loose)
+{
+  g_autofree char *base = g_path_get_basename (loose->source);
+
+  return strstr (base, "all-vertices") != NULL || strstr (base, "index") != NULL;
+}
+
+static void
+bind_one (Work *work, Loose *loose, const CalBindingContext *context)
+{
+  CalReading *reading = work->reading;
+  g_autoptr (GString) tried = g_string_new (NULL);
+  g_autoptr (GPtrArray) bindings = cal_binding_find (loose->vector, context, tried);
+  g_autofree char *base = g_path_get_basename (loose->source);
+  CalBinding *binding = NULL;
+
+  if (bindings->len == 0) {
+    add_text (reading->failures, "%s: nothing binds it to the brain: %s", base, tried->str);
+    return;
+  }
+  binding = bindings->len == 1 ? bindings->pdata[0] : find_answer (work, loose, bindings);
+  if (binding == NULL) {
+    CalQuestion *question = g_new0 (CalQuestion, 1);
+
+    question->source = g_strdup (loose->source);
+    question->vector = g_object_ref (loose->vector);
+    question->bindings = g_ptr_array_ref (bindings);
+    g_ptr_array_add (reading->questions, question);
+  } else if (cal_binding_get_rule (binding) == CAL_BIND_TEMPLATE)
+    add_text (reading->remarks, "%s: %s", base, cal_binding_get_sentence (binding));
+  else {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (GObject) data = cal_binding_apply (binding, loose->vector, &error);
+
+    if (data == NULL)
+      add_text (reading->failures, "%s", error->message);
+    else
+      add_item (reading, loose->source, data, cal_binding_get_cortex (binding));
+  }
+}
+
+/* Joins a left map and a right one that differ only in what their names say of the side. */
+static void
+join_halves (CalReading *self)
+{
+  for (guint n = 0; n < self->items->len; n++) {
+    CalReadItem *left = self->items->pdata[n];
+    g_autofree char *left_name = NULL;
+
+    if (!CAL_IS_MAP (left->data))
+      continue;
+    left_name = cal_name_strip_hemisphere (cal_map_get_desc (CAL_MAP (left->data))->name);
+    for (guint m = n + 1; m < self->items->len; m++) {
+      CalReadItem *right = self->items->pdata[m];
+      g_autofree char *right_name = NULL;
+      g_autoptr (CalMap) both = NULL;
+
+      if (!CAL_IS_MAP (right->data) || right->cortex != left->cortex)
+        continue;
+      right_name = cal_name_strip_hemisphere (cal_map_get_desc (CAL_MAP (right->data))->name);
+      if (!g_str_equal (left_name, right_name))
+        continue;
+      both = cal_binding_join (CAL_MAP (left->data), CAL_MAP (right->data), left_name, NULL);
+      if (both == NULL)
+        continue;
+      g_set_object (&left->data, G_OBJECT (both));
+      g_ptr_array_remove_index (self->items, m);
+      break;
+    }
+  }
+}
+
+static void
+bind_all (Work *work, CalBindingContext *context)
+{
+  for (guint n = 0; n < work->loose->len; n++) {
+    Loose *loose = work->loose->pdata[n];
+
+    if (is_index_file (loose))
+      g_ptr_array_add (context->index_files, g_object_ref (loose->vector));
+  }
+  for (guint n = 0; n < work->loose->len; n++) {
+    Loose *loose = work->loose->pdata[n];
+
+    if (!is_index_file (loose))
+      bind_one (work, loose, context);
+  }
+  join_halves (work->reading);
+}
+
+static void
+append_all (GPtrArray *to, GPtrArray *from)
+{
+  for (guint n = 0; from != NULL && n < from->len; n++)
+    g_ptr_array_add (to, g_object_ref (from->pdata[n]));
+}
+
+/**
+ * cal_reading_run:
+ * @job: (nullable)
+ * @request: a #CalReadRequest
+ *
+ * A #CalJobFunc. A file that cannot be read is a failure of its own, and the rest goes on.
+ *
+ * Returns: (transfer full): a #CalReading, or NULL if cancelled
+ */
+GObject *
+cal_reading_run (CalJob *job, gpointer request, GError **error)
+{
+  g_autoptr (CalReading) reading = g_object_new (CAL_TYPE_READING, NULL);
+  g_autoptr (CalAssembly) assembly = cal_assembly_new ();
+  g_autoptr (GPtrArray) loose = g_ptr_array_new_with_free_func (loose_free);
+  g_autoptr (GPtrArray) volumes = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) cortices = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) index_files = g_ptr_array_new_with_free_func (g_object_unref);
+  CalBindingContext context = {cortices, volumes, index_files};
+  Work work = {reading, request, job, assembly, loose, volumes};
+  g_autoptr (GPtrArray) found = NULL;
+
+  if (!read_paths (&work, error))
+    return NULL;
+  take_curvature (&work);
+  found = cal_assembly_end (assembly, reading->remarks);
+  append_all (reading->cortices, found);
+  append_all (cortices, found);
+  append_all (cortices, work.request->cortices);
+  append_all (volumes, work.request->volumes);
+  if (!read_datasets (&work, &context, error))
+    return NULL;
+  bind_all (&work, &context);
+  return G_OBJECT (g_steal_pointer (&reading));
+}
+
+/**
+ * cal_reading_get_cortices:
+ *
+ * Returns: (transfer none): CalCortex that were put together
+ */
+GPtrArray *
+cal_reading_get_cortices (CalReading *self)
+{
+  return self->cortices;
+}
+
+/**
+ * cal_reading_get_items:
+ *
+ * Returns: (transfer none): #CalReadItem, ready to be shown
+ */
+GPtrArray *
+cal_reading_get_items (CalReading *self)
+{
+  return self->items;
+}
+
+/**
+ * cal_reading_get_questions:
+ *
+ * Returns: (transfer none): #CalQuestion: vectors that more than one rule fits
+ */
+GPtrArray *
+cal_reading_get_questions (CalReading *self)
+{
+  return self->questions;
+}
+
+/**
+ * cal_reading_get_containers:
+ *
+ * Returns: (transfer none): CalLoaded with datasets to choose from
+ */
+GPtrArray *
+cal_reading_get_containers (CalReading *self)
+{
+  return self->containers;
+}
+
+/**
+ * cal_reading_get_remarks:
+ *
+ * Returns: (transfer none): sentences about what was taken on trust or left alone
+ */
+GPtrArray *
+cal_reading_get_remarks (CalReading *self)
+{
+  return self->remarks;
+}
+
+/**
+ * cal_reading_get_failures:
+ *
+ * Returns: (transfer none): sentences about what could not be read or bound
+ */
+GPtrArray *
+cal_reading_get_failures (CalReading *self)
+{
+  return self->failures;
+}

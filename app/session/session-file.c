@@ -1,0 +1,422 @@
+/* session-file.c - the study as a .calcarine file: JSON, relative paths, content hashes.
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#include "app/session/session-file.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "app/session/properties.h"
+#include "io/content-hash.h"
+#include "io/replace.h"
+#include "model/error.h"
+
+#define FILE_VERSION 1
+#define MAX_FILE_BYTES (16 << 20)
+
+/**
+ * cal_saved_session_is_path:
+ *
+ * Returns: whether the path is called like a session file
+ */
+gboolean
+cal_saved_session_is_path (const char *path)
+{
+  return path != NULL && g_str_has_suffix (path, ".calcarine");
+}
+
+void
+cal_saved_session_free (CalSavedSession *self)
+{
+  g_free (self->path);
+  g_strfreev (self->sources);
+  g_strfreev (self->binds);
+  g_clear_pointer (&self->root, json_node_unref);
+  g_ptr_array_unref (self->remarks);
+  g_free (self);
+}
+
+/* The path of @to as seen from @folder; both absolute. */
+static char *
+make_relative (const char *folder, const char *to)
+{
+  g_auto (GStrv) from_parts = g_strsplit (folder, "/", -1);
+  g_auto (GStrv) to_parts = g_strsplit (to, "/", -1);
+  g_autoptr (GString) path = g_string_new (NULL);
+  guint shared = 0;
+
+  while (from_parts[shared] != NULL && to_parts[shared] != NULL &&
+         g_str_equal (from_parts[shared], to_parts[shared]))
+    shared++;
+  for (guint n = shared; from_parts[n] != NULL; n++)
+    if (*from_parts[n] != '\0')
+      g_string_append (path, "../");
+  for (guint n = shared; to_parts[n] != NULL; n++)
+    g_string_append_printf (path, "%s%s", n > shared ? "/" : "", to_parts[n]);
+  return g_strdup (path->len > 0 ? path->str : ".");
+}
+
+/* The file of a source: without the dataset, if it names one. */
+static char *
+dup_file (const char *source)
+{
+  const char *colon = strrchr (source, ':');
+
+  if (colon == NULL || g_file_test (source, G_FILE_TEST_EXISTS))
+    return g_strdup (source);
+  return g_strndup (source, (gsize) (colon - source));
+}
+
+static void
+add_strings (JsonBuilder *builder, const char *name, const char *const *strings)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_array (builder);
+  for (; strings != NULL && *strings != NULL; strings++)
+    json_builder_add_string_value (builder, *strings);
+  json_builder_end_array (builder);
+}
+
+static gboolean
+add_layers (JsonBuilder *builder, CalScene *scene, const char *folder, GError **error)
+{
+  json_builder_set_member_name (builder, "layers");
+  json_builder_begin_array (builder);
+  for (guint n = 0; n < cal_scene_get_n_layers (scene); n++) {
+    CalLayer *layer = cal_scene_get_layer (scene, n);
+    g_autofree char *source = g_canonicalize_filename (cal_layer_get_source (layer), NULL);
+    g_autofree char *file = dup_file (source);
+    g_autofree char *relative = make_relative (folder, source);
+    g_autofree char *hash = cal_content_hash_file (file, error);
+
+    if (hash == NULL)
+      return FALSE;
+    json_builder_begin_object (builder);
+    json_builder_set_member_name (builder, "id");
+    json_builder_add_string_value (builder, cal_layer_get_id (layer));
+    json_builder_set_member_name (builder, "name");
+    json_builder_add_string_value (builder, cal_layer_get_name (layer));
+    json_builder_set_member_name (builder, "source");
+    json_builder_add_string_value (builder, relative);
+    json_builder_set_member_name (builder, "hash");
+    json_builder_add_string_value (builder, hash);
+    json_builder_set_member_name (builder, "display");
+    json_builder_add_value (builder,
+                            cal_properties_to_json (G_OBJECT (cal_layer_get_display (layer))));
+    json_builder_end_object (builder);
+  }
+  json_builder_end_array (builder);
+  return TRUE;
+}
+
+static void
+add_cursor (JsonBuilder *builder, CalCursor *cursor)
+{
+  double position_mm[3];
+  gsize vertex = 0;
+  CalHemisphere hemisphere = cal_cursor_get_vertex (cursor, &vertex);
+
+  json_builder_set_member_name (builder, "cursor");
+  json_builder_begin_object (builder);
+  if (cal_cursor_get_position (cursor, position_mm)) {
+    json_builder_set_member_name (builder, "mm");
+    json_builder_begin_array (builder);
+    for (int a = 0; a < 3; a++)
+      json_builder_add_double_value (builder, position_mm[a]);
+    json_builder_end_array (builder);
+  }
+  if (hemisphere != CAL_HEMISPHERE_UNKNOWN) {
+    json_builder_set_member_name (builder, "hemisphere");
+    json_builder_add_string_value (builder, cal_hemisphere_get_prefix (hemisphere));
+    json_builder_set_member_name (builder, "vertex");
+    json_builder_add_int_value (builder, (gint64) vertex);
+  }
+  json_builder_end_object (builder);
+}
+
+/**
+ * cal_session_save:
+ * @path: of the file to write
+ *
+ * Writes what is open and how it is looked at; data stay where they are, named by paths relative
+ * to @path.
+ *
+ * Returns: FALSE with @error set, and any file that was there unchanged, if it cannot be written
+ */
+gboolean
+cal_session_save (CalSession *session, const char *path, GError **error)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autofree char *absolute = g_canonicalize_filename (path, NULL);
+  g_autofree char *folder = g_path_get_dirname (absolute);
+  g_autoptr (GPtrArray) sources = g_ptr_array_new_null_terminated (0, g_free, TRUE);
+  CalScene *scene = cal_session_get_scene (session);
+  CalCortex *cortex = cal_scene_get_cortex (scene);
+  g_autoptr (JsonNode) root = NULL;
+  g_autofree char *text = NULL;
+
+  for (const char *const *s = cal_session_get_sources (session); *s != NULL; s++)
+    g_ptr_array_add (sources, make_relative (folder, *s));
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "calcarine");
+  json_builder_add_int_value (builder, FILE_VERSION);
+  add_strings (builder, "sources", (const char *const *) sources->pdata);
+  add_strings (builder, "binds", cal_session_get_binds (session));
+  if (cortex != NULL) {
+    json_builder_set_member_name (builder, "cortex");
+    json_builder_add_string_value (builder, cal_cortex_get_name (cortex));
+  }
+  if (!add_layers (builder, scene, folder, error))
+    return FALSE;
+  json_builder_set_member_name (builder, "scene");
+  json_builder_add_value (builder, cal_properties_to_json (G_OBJECT (scene)));
+  add_cursor (builder, cal_scene_get_cursor (scene));
+  if (cal_session_get_views (session) != NULL) {
+    json_builder_set_member_name (builder, "views");
+    json_builder_add_value (builder, json_node_copy (cal_session_get_views (session)));
+  }
+  json_builder_end_object (builder);
+  root = json_builder_get_root (builder);
+  text = json_to_string (root, TRUE);
+  return cal_replace_contents (path, text, strlen (text), error);
+}
+
+static JsonArray *
+get_array (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+}
+
+static const char *
+get_text (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) &&
+                 json_node_get_value_type (node) == G_TYPE_STRING
+             ? json_node_get_string (node)
+             : NULL;
+}
+
+static JsonObject *
+get_element (JsonArray *array, guint n)
+{
+  JsonNode *node = json_array_get_element (array, n);
+
+  return JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+/* Strings of an array; made absolute against @folder if that is given. */
+static GStrv
+dup_strings (JsonObject *object, const char *name, const char *folder)
+{
+  GPtrArray *strings = g_ptr_array_new ();
+  JsonArray *array = get_array (object, name);
+
+  for (guint n = 0; array != NULL && n < json_array_get_length (array); n++) {
+    JsonNode *node = json_array_get_element (array, n);
+    const char *text = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
+
+    if (text != NULL)
+      g_ptr_array_add (strings,
+                       folder != NULL ? g_canonicalize_filename (text, folder) : g_strdup (text));
+  }
+  g_ptr_array_add (strings, NULL);
+  return (GStrv) g_ptr_array_free (strings, FALSE);
+}
+
+/* Says which files are gone, and which are not what they were. */
+static void
+check_files (CalSavedSession *self, JsonObject *object, const char *folder)
+{
+  JsonArray *layers = get_array (object, "layers");
+
+  for (guint n = 0; layers != NULL && n < json_array_get_length (layers); n++) {
+    JsonObject *layer = get_element (layers, n);
+    const char *source = layer != NULL ? get_text (layer, "source") : NULL;
+    const char *hash = layer != NULL ? get_text (layer, "hash") : NULL;
+    g_autofree char *absolute = NULL, *file = NULL, *now = NULL;
+
+    if (source == NULL || hash == NULL)
+      continue;
+    absolute = g_canonicalize_filename (source, folder);
+    file = dup_file (absolute);
+    now = cal_content_hash_file (file, NULL);
+    if (now == NULL)
+      g_ptr_array_add (self->remarks, g_strdup_printf ("missing: %s", file));
+    else if (!g_str_equal (now, hash))
+      g_ptr_array_add (self->remarks,
+                       g_strdup_printf ("changed since the session was saved: %s", file));
+  }
+}
+
+/* Paths that are gone are left out, so that the rest opens. */
+static void
+drop_missing (CalSavedSession *self)
+{
+  GPtrArray *there = g_ptr_array_new ();
+
+  for (char **source = self->sources; *source != NULL; source++) {
+    g_autofree char *file = dup_file (*source);
+
+    if (g_file_test (file, G_FILE_TEST_EXISTS))
+      g_ptr_array_add (there, g_strdup (*source));
+    else if (!g_ptr_array_find_with_equal_func (self->remarks, file, (GEqualFunc) g_str_has_suffix,
+                                                NULL))
+      g_ptr_array_add (self->remarks, g_strdup_printf ("missing: %s", file));
+  }
+  g_ptr_array_add (there, NULL);
+  g_strfreev (self->sources);
+  self->sources = (GStrv) g_ptr_array_free (there, FALSE);
+}
+
+static JsonNode *
+parse (const char *path, GError **error)
+{
+  g_autofree char *name = g_filename_display_name (path);
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autofree char *text = NULL;
+  g_autoptr (GError) cause = NULL;
+  JsonNode *root;
+  gsize size;
+
+  if (!g_file_get_contents (path, &text, &size, error))
+    return NULL;
+  if (size > MAX_FILE_BYTES || !json_parser_load_from_data (parser, text, (gssize) size, &cause)) {
+    g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT, "%s: not a session file: %s", name,
+                 cause != NULL ? cause->message : "larger than 16 MiB");
+    return NULL;
+  }
+  root = json_parser_get_root (parser);
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root) ||
+      json_object_get_int_member_with_default (json_node_get_object (root), "calcarine", 0) <= 0) {
+    g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT,
+                 "%s: not a session file: no member \"calcarine\"", name);
+    return NULL;
+  }
+  if (json_object_get_int_member (json_node_get_object (root), "calcarine") > FILE_VERSION) {
+    g_set_error (error, CAL_ERROR, CAL_ERROR_UNSUPPORTED,
+                 "%s: written by a later version of Calcarine (file version %" G_GINT64_FORMAT
+                 ", this one reads %d)",
+                 name, json_object_get_int_member (json_node_get_object (root), "calcarine"),
+                 FILE_VERSION);
+    return NULL;
+  }
+  return json_node_copy (root);
+}
+
+/**
+ * cal_saved_session_load:
+ *
+ * Reads the session file, not the data; from any thread.
+ *
+ * Returns: (transfer full): what it says, or NULL with @error set
+ */
+CalSavedSession *
+cal_saved_session_load (const char *path, GError **error)
+{
+  g_autofree char *absolute = g_canonicalize_filename (path, NULL);
+  g_autofree char *folder = g_path_get_dirname (absolute);
+  JsonNode *root = parse (path, error);
+  CalSavedSession *self;
+
+  if (root == NULL)
+    return NULL;
+  self = g_new0 (CalSavedSession, 1);
+  self->path = g_strdup (path);
+  self->root = root;
+  self->remarks = g_ptr_array_new_with_free_func (g_free);
+  self->sources = dup_strings (json_node_get_object (root), "sources", folder);
+  self->binds = dup_strings (json_node_get_object (root), "binds", NULL);
+  check_files (self, json_node_get_object (root), folder);
+  drop_missing (self);
+  return self;
+}
+
+static void
+apply_layers (CalSavedSession *self, CalScene *scene, JsonArray *layers, GPtrArray *remarks)
+{
+  guint position = 0;
+
+  for (guint n = 0; n < json_array_get_length (layers); n++) {
+    JsonObject *saved = get_element (layers, n);
+    const char *id = saved != NULL ? get_text (saved, "id") : NULL;
+    const char *name = saved != NULL ? get_text (saved, "name") : NULL;
+    CalLayer *layer = cal_scene_find_layer (scene, id);
+
+    if (layer == NULL)
+      continue;
+    if (name != NULL)
+      cal_layer_set_name (layer, name);
+    cal_properties_from_json (G_OBJECT (cal_layer_get_display (layer)),
+                              json_object_get_member (saved, "display"), remarks);
+    cal_scene_move_layer (scene, layer, position++);
+  }
+  /* What was not in the session had been taken away by the person. */
+  while (cal_scene_get_n_layers (scene) > position)
+    cal_scene_remove (scene, cal_scene_get_layer (scene, position));
+}
+
+static void
+apply_cursor (CalScene *scene, JsonNode *node)
+{
+  CalCortex *cortex = cal_scene_get_cortex (scene);
+  CalHemisphere hemisphere = CAL_HEMISPHERE_UNKNOWN;
+  double position_mm[3] = {(double) NAN, (double) NAN, (double) NAN};
+  JsonObject *cursor;
+  JsonArray *mm;
+  gint64 vertex;
+
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    return;
+  cursor = json_node_get_object (node);
+  mm = get_array (cursor, "mm");
+  for (guint a = 0; mm != NULL && a < 3 && a < json_array_get_length (mm); a++)
+    if (JSON_NODE_HOLDS_VALUE (json_array_get_element (mm, a)))
+      position_mm[a] = json_array_get_double_element (mm, a);
+  vertex = json_object_get_int_member_with_default (cursor, "vertex", -1);
+  if (cortex != NULL && vertex >= 0) {
+    CalHemisphere saved =
+        g_strcmp0 (get_text (cursor, "hemisphere"), "rh") == 0 ? CAL_RIGHT : CAL_LEFT;
+
+    if ((gsize) vertex < cal_cortex_get_n_vertices (cortex, saved))
+      hemisphere = saved;
+  }
+  cal_cursor_move (cal_scene_get_cursor (scene), isfinite (position_mm[0]) ? position_mm : NULL,
+                   hemisphere, hemisphere != CAL_HEMISPHERE_UNKNOWN ? (gsize) vertex : 0);
+}
+
+/**
+ * cal_saved_session_apply:
+ * @session: a session that has opened @self's sources
+ *
+ * Puts layers, displays, views and cursor back as they were saved. What cannot be put back is a
+ * remark of the session. Main thread.
+ */
+void
+cal_saved_session_apply (CalSavedSession *self, CalSession *session)
+{
+  JsonObject *root = json_node_get_object (self->root);
+  CalScene *scene = cal_session_get_scene (session);
+  GPtrArray *remarks = cal_session_get_remarks (session);
+  GPtrArray *cortices = cal_session_get_cortices (session);
+  const char *cortex = get_text (root, "cortex");
+  JsonArray *layers = get_array (root, "layers");
+
+  for (guint n = 0; n < self->remarks->len; n++)
+    g_ptr_array_add (remarks, g_strdup (self->remarks->pdata[n]));
+  for (guint n = 0; n < cortices->len; n++)
+    if (g_strcmp0 (cal_cortex_get_name (cortices->pdata[n]), cortex) == 0) {
+      cal_scene_set_cortex (scene, cortices->pdata[n]);
+      break;
+    }
+  if (layers != NULL)
+    apply_layers (self, scene, layers, remarks);
+  cal_properties_from_json (G_OBJECT (scene), json_object_get_member (root, "scene"), remarks);
+  apply_cursor (scene, json_object_get_member (root, "cursor"));
+  cal_session_set_views (session, json_object_get_member (root, "views"));
+  cal_history_clear (cal_session_get_history (session));
+}
