@@ -10,7 +10,10 @@
 
 G_BEGIN_DECLS
 
+char *cal_sidecar_dup (const char *source, const char *member);
 char *cal_sidecar_dup_binding (const char *source);
+gboolean
+cal_sidecar_keep (const char *source, const char *member, const char *value, GError **error);
 gboolean cal_sidecar_keep_binding (const char *source, const char *key, GError **error);
 
 G_END_DECLS

@@ -1,0 +1,76 @@
+/* json.c - read a JSON file that may be broken or hostile.
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#include "io/json.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+
+#include "model/error.h"
+
+#define MAX_SIZE (256 * 1024 * 1024)
+/* json-glib descends by recursion; deeper nesting would overflow the stack. */
+#define MAX_DEPTH 64
+
+static guint
+measure_depth (const char *text, gsize length)
+{
+  guint depth = 0, deepest = 0;
+  gboolean in_string = FALSE;
+
+  for (gsize n = 0; n < length; n++) {
+    if (in_string) {
+      if (text[n] == '\\')
+        n++;
+      else if (text[n] == '"')
+        in_string = FALSE;
+    } else if (text[n] == '"')
+      in_string = TRUE;
+    else if (text[n] == '[' || text[n] == '{')
+      deepest = MAX (deepest, ++depth);
+    else if ((text[n] == ']' || text[n] == '}') && depth > 0)
+      depth--;
+  }
+  return deepest;
+}
+
+/**
+ * cal_json_read:
+ *
+ * From any thread.
+ *
+ * Returns: (transfer full): the root; NULL with G_FILE_ERROR if the file cannot be read,
+ *   CAL_ERROR_LIMIT if it is too large or nested too deep, CAL_ERROR_FORMAT if it is no JSON
+ */
+JsonNode *
+cal_json_read (const char *path, GError **error)
+{
+  g_autofree char *display_name = g_filename_display_name (path);
+  g_autofree char *text = NULL;
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (GError) failure = NULL;
+  GStatBuf status;
+  gsize length;
+
+  if (g_stat (path, &status) == 0 && status.st_size > MAX_SIZE) {
+    g_set_error (error, CAL_ERROR, CAL_ERROR_LIMIT,
+                 "%s: %" G_GINT64_FORMAT " bytes of JSON; expected at most %d", display_name,
+                 (gint64) status.st_size, MAX_SIZE);
+    return NULL;
+  }
+  if (!g_file_get_contents (path, &text, &length, error))
+    return NULL;
+  if (measure_depth (text, length) > MAX_DEPTH) {
+    g_set_error (error, CAL_ERROR, CAL_ERROR_LIMIT, "%s: JSON nested %u deep; expected at most %d",
+                 display_name, measure_depth (text, length), MAX_DEPTH);
+    return NULL;
+  }
+  if (!json_parser_load_from_data (parser, text, (gssize) length, &failure) ||
+      json_parser_get_root (parser) == NULL) {
+    g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT, "%s: %s", display_name,
+                 failure != NULL ? failure->message : "no JSON in it");
+    return NULL;
+  }
+  return json_parser_steal_root (parser);
+}
