@@ -133,7 +133,6 @@ wrap (const CalDemoMesh *mesh, float *points, guint n_steps)
 CalDemoMesh *
 cal_demo_outline_new (guint level, float **points, float **sphere)
 {
-  g_autofree float *unused = NULL;
   CalDemoMesh *mesh = cal_demo_icosphere_new (MIN (level, COARSE_LEVEL), sphere);
   float *shape = g_memdup2 (*sphere, 3 * mesh->n_vertices * sizeof (float));
   static const float centre[3] = {30, -18, 12};
