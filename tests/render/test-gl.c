@@ -54,7 +54,8 @@ static void
 test_draw (gconstpointer api)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (CalGlOffscreen) gl = cal_gl_offscreen_new_for_api (GPOINTER_TO_INT (api), &error);
+  g_autoptr (CalGlOffscreen) gl G_GNUC_UNUSED =
+      cal_gl_offscreen_new_for_api (GPOINTER_TO_INT (api), &error);
 
   g_assert_no_error (error);
   g_assert_cmpint (epoxy_is_desktop_gl (), ==, GPOINTER_TO_INT (api) == CAL_GL_DESKTOP);
@@ -74,7 +75,7 @@ static void
 test_threads (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (CalGlOffscreen) gl = cal_gl_offscreen_new (&error);
+  g_autoptr (CalGlOffscreen) gl G_GNUC_UNUSED = cal_gl_offscreen_new (&error);
 
   g_assert_no_error (error);
   g_thread_join (g_thread_new ("draw", draw_in_thread, NULL));
@@ -87,7 +88,7 @@ test_callers_framebuffer (void)
 {
   static const float red[] = {1, 0, 0, 1}, blue[] = {0, 0, 1, 1};
   g_autoptr (GError) error = NULL;
-  g_autoptr (CalGlOffscreen) gl = cal_gl_offscreen_new (&error);
+  g_autoptr (CalGlOffscreen) gl G_GNUC_UNUSED = cal_gl_offscreen_new (&error);
   g_autoptr (CalGlTarget) callers = cal_gl_target_new (20, 20, 1, &error);
   g_autoptr (CalGlTarget) own = cal_gl_target_new (10, 10, 4, &error);
   cairo_surface_t *picture;
@@ -116,7 +117,7 @@ static void
 test_errors (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (CalGlOffscreen) gl = cal_gl_offscreen_new (NULL);
+  g_autoptr (CalGlOffscreen) gl G_GNUC_UNUSED = cal_gl_offscreen_new (NULL);
   g_autoptr (CalGlProgram) program = NULL;
   g_autoptr (CalGlTarget) target = cal_gl_target_new (1 << 20, 10, 1, &error);
 
@@ -160,7 +161,7 @@ get_buffer (CalGlCache *cache, GObject *data, guint64 part, guint *n_uploads)
 static void
 test_cache (void)
 {
-  g_autoptr (CalGlOffscreen) gl = cal_gl_offscreen_new (NULL);
+  g_autoptr (CalGlOffscreen) gl G_GNUC_UNUSED = cal_gl_offscreen_new (NULL);
   g_autoptr (CalGlCache) cache = cal_gl_cache_new (3000);
   g_autoptr (GObject) data = g_object_new (G_TYPE_OBJECT, NULL);
   guint n_uploads = 0, first = get_buffer (cache, data, 0, &n_uploads);
@@ -195,7 +196,7 @@ test_cache (void)
 static void
 test_cache_forgets (void)
 {
-  g_autoptr (CalGlOffscreen) gl = cal_gl_offscreen_new (NULL);
+  g_autoptr (CalGlOffscreen) gl G_GNUC_UNUSED = cal_gl_offscreen_new (NULL);
   g_autoptr (CalGlCache) cache = cal_gl_cache_new (CAL_GL_CACHE_DEFAULT_BUDGET);
   guint n_uploads = 0;
 
