@@ -9,10 +9,16 @@
 #include <glib/gstdio.h>
 #include <zlib.h>
 
+#include "io/mgh.h"
+#include "io/nifti.h"
 #include "model/error.h"
 
 /* In order of trial: those with a clear signature first. */
 static const CalFormat formats[] = {
+    {"NIfTI-1", "nii nii.gz hdr img", cal_nifti_1_sniff, cal_nifti_load},
+    {"NIfTI-2", "nii nii.gz hdr img", cal_nifti_2_sniff, cal_nifti_load},
+    {"Analyze 7.5", "hdr img", cal_analyze_sniff, cal_nifti_load},
+    {"MGH", "mgh mgz", cal_mgh_sniff, cal_mgh_load},
     {NULL, NULL, NULL, NULL},
 };
 

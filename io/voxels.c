@@ -1,0 +1,217 @@
+/* voxels.c - the elements that follow a header: read piece by piece, shown from the first frame.
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#include "io/voxels.h"
+
+#include "io/path.h"
+#include "model/error.h"
+
+/* A multiple of every element's size that has a byte order; small enough to swap in the cache. */
+#define PIECE_SIZE (1024 * 1024)
+
+typedef struct {
+  CalGzip *file;
+  CalDtype dtype;
+  gboolean is_swapped;
+  guint8 *elements;
+  gsize size;
+  gsize done;
+  CalJob *job;
+} Reading;
+
+static gboolean
+begin_reading (Reading *self, gsize n_elements, GError **error)
+{
+  const char *name = cal_gzip_get_display_name (self->file);
+  guint64 position = cal_gzip_get_position (self->file);
+  guint64 limit = cal_gzip_get_limit (self->file);
+
+  if (!g_size_checked_mul (&self->size, n_elements, cal_dtype_get_size (self->dtype)) ||
+      self->size > limit - MIN (position, limit)) {
+    g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT,
+                 "%s: the header asks for %" G_GSIZE_FORMAT
+                 " elements of %s from byte %" G_GUINT64_FORMAT
+                 "; the file holds %s%" G_GUINT64_FORMAT " bytes",
+                 name, n_elements, cal_dtype_get_name (self->dtype), position,
+                 cal_gzip_is_compressed (self->file) ? "at most " : "", limit);
+    return FALSE;
+  }
+  self->elements = g_try_malloc (MAX (self->size, 1));
+  if (self->elements == NULL) {
+    g_set_error (error, CAL_ERROR, CAL_ERROR_LIMIT, "%s: no memory for %" G_GSIZE_FORMAT " bytes",
+                 name, self->size);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+read_until (Reading *self, gsize end, GError **error)
+{
+  while (self->done < end) {
+    gsize size = MIN (PIECE_SIZE, end - self->done);
+
+    if (!cal_job_check (self->job, error) ||
+        !cal_gzip_read (self->file, self->elements + self->done, size, error))
+      return FALSE;
+    if (self->is_swapped)
+      cal_dtype_swap_bytes (self->dtype, self->elements + self->done,
+                            size / cal_dtype_get_size (self->dtype));
+    self->done += size;
+    cal_job_report (self->job, (double) self->done / (double) self->size, NULL);
+  }
+  return TRUE;
+}
+
+/**
+ * cal_voxels_read:
+ * @file: where the elements begin
+ * @is_swapped: they are of the other byte order
+ * @job: (nullable): for progress and cancelling
+ *
+ * Returns: (transfer full): the elements in the machine's byte order; or NULL with CAL_ERROR_FORMAT
+ *   if the file cannot hold them (nothing is allocated then) or does not, CAL_ERROR_LIMIT if memory
+ *   cannot, G_IO_ERROR_CANCELLED, or G_FILE_ERROR
+ */
+GBytes *
+cal_voxels_read (CalGzip *file,
+                 CalDtype dtype,
+                 gsize n_elements,
+                 gboolean is_swapped,
+                 CalJob *job,
+                 GError **error)
+{
+  Reading reading = {.file = file, .dtype = dtype, .is_swapped = is_swapped, .job = job};
+
+  if (!begin_reading (&reading, n_elements, error))
+    return NULL;
+  if (!read_until (&reading, reading.size, error)) {
+    g_free (reading.elements);
+    return NULL;
+  }
+  return g_bytes_new_take (reading.elements, reading.size);
+}
+
+/* The first frame is copied: what is shown must not lie in memory that is still being filled. */
+static gboolean
+offer_first_frame (Reading *reading,
+                   const CalVolumeDesc *desc,
+                   gsize frame_size,
+                   CalLoaded *loaded,
+                   GError **error)
+{
+  g_autoptr (GBytes) voxels = g_bytes_new (reading->elements, frame_size);
+  g_autoptr (CalLoaded) part =
+      cal_loaded_new (cal_loaded_get_path (loaded), cal_loaded_get_kind (loaded));
+  CalVolumeDesc first = *desc;
+  CalVolume *volume;
+
+  first.n_frames = 1;
+  for (int d = 0; d < 4; d++)
+    first.frame_dims[d] = 0;
+  first.frames_in_file = desc->n_frames;
+  first.voxels = voxels;
+  volume = cal_volume_new (&first, error);
+  if (volume == NULL)
+    return FALSE;
+  cal_loaded_add (part, volume);
+  cal_job_offer (reading->job, G_OBJECT (part));
+  return TRUE;
+}
+
+/* Per-vertex files bend volume formats: all vertices along one axis. */
+static gboolean
+is_vertex_file (const CalVolumeDesc *desc)
+{
+  return (desc->dims[0] > 1) + (desc->dims[1] > 1) + (desc->dims[2] > 1) == 1;
+}
+
+static GBytes *
+scale_elements (const CalVolumeDesc *desc, GBytes *elements)
+{
+  gsize n = g_bytes_get_size (elements) / cal_dtype_get_size (desc->dtype);
+  double *values = g_new (double, n);
+
+  for (gsize i = 0; i < n; i++)
+    values[i] = desc->slope * cal_dtype_read (desc->dtype, g_bytes_get_data (elements, NULL), i) +
+                desc->intercept;
+  return g_bytes_new_take (values, n * sizeof *values);
+}
+
+static gpointer
+new_vector (const CalVolumeDesc *desc, GBytes *elements, CalLoaded *loaded, GError **error)
+{
+  gboolean is_scaled = (desc->slope != 0.0 && desc->slope != 1.0) || desc->intercept != 0.0;
+  g_autoptr (GBytes) bytes = is_scaled ? scale_elements (desc, elements) : g_bytes_ref (elements);
+  gsize dims[2] = {desc->n_frames, desc->dims[0] * desc->dims[1] * desc->dims[2]};
+  g_autoptr (CalArray) values =
+      cal_array_new (is_scaled ? CAL_DTYPE_FLOAT64 : desc->dtype, 2, dims, bytes, error);
+  const char *path = cal_loaded_get_path (loaded);
+  CalVectorDesc vector = {
+      .name = desc->name,
+      .source = path,
+      .values = values,
+      .hemisphere = cal_path_get_hemisphere (path),
+      .unit = desc->unit,
+      .statistic = desc->statistic,
+      .per_vertex = TRUE,
+  };
+
+  if (values == NULL)
+    return NULL;
+  cal_loaded_add_detail (loaded, "Read as",
+                         "%" G_GSIZE_FORMAT " values a frame, one a vertex: only one axis of "
+                         "the grid is longer than 1",
+                         dims[1]);
+  return cal_vector_new (&vector, error);
+}
+
+/**
+ * cal_voxels_load:
+ * @file: where the voxels begin
+ * @desc: all of the volume but its voxels
+ * @is_swapped: they are of the other byte order
+ * @loaded: gets the volume; or a vector, if all voxels lie along one axis
+ * @job: (nullable): is offered the first frame of a series
+ *
+ * Returns: FALSE with an error as cal_voxels_read() and cal_volume_new()
+ */
+gboolean
+cal_voxels_load (CalGzip *file,
+                 const CalVolumeDesc *desc,
+                 gboolean is_swapped,
+                 CalLoaded *loaded,
+                 CalJob *job,
+                 GError **error)
+{
+  Reading reading = {.file = file, .dtype = desc->dtype, .is_swapped = is_swapped, .job = job};
+  gsize n_elements = MAX (desc->n_frames, 1);
+  g_autoptr (GBytes) bytes = NULL;
+  CalVolumeDesc whole = *desc;
+  gpointer object;
+  gboolean ok = TRUE;
+
+  for (int a = 0; a < 3; a++)
+    if (!g_size_checked_mul (&n_elements, n_elements, desc->dims[a]))
+      n_elements = G_MAXSIZE;
+  if (!begin_reading (&reading, n_elements, error))
+    return FALSE;
+  if (job != NULL && desc->n_frames > 1 && !is_vertex_file (desc)) {
+    gsize frame_size = reading.size / desc->n_frames;
+
+    ok = read_until (&reading, frame_size, error) &&
+         offer_first_frame (&reading, desc, frame_size, loaded, error);
+  }
+  ok = ok && read_until (&reading, reading.size, error);
+  bytes = g_bytes_new_take (reading.elements, reading.size);
+  if (!ok)
+    return FALSE;
+  whole.voxels = bytes;
+  object = is_vertex_file (desc) ? new_vector (desc, bytes, loaded, error)
+                                 : (gpointer) cal_volume_new (&whole, error);
+  if (object == NULL)
+    return FALSE;
+  cal_loaded_add (loaded, object);
+  return TRUE;
+}
