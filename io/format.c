@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <gio/gio.h>
 #include <glib/gstdio.h>
+#include <string.h>
 #include <zlib.h>
 
 #include "io/mgh.h"
@@ -114,4 +115,25 @@ cal_format_load (const char *path, const char *dataset, CalJob *job, GError **er
   if (!format->load (path, dataset, loaded, job, error))
     return NULL;
   return g_steal_pointer (&loaded);
+}
+
+/**
+ * cal_format_load_source:
+ * @source: a path; or "scores.h5:/r", a dataset of a container, unless a file has that whole name
+ * @job: (nullable)
+ *
+ * Returns: as cal_format_load()
+ */
+CalLoaded *
+cal_format_load_source (const char *source, CalJob *job, GError **error)
+{
+  const char *colon = strrchr (source, ':');
+  g_autofree char *path = NULL;
+
+  if (colon == NULL || g_file_test (source, G_FILE_TEST_EXISTS))
+    return cal_format_load (source, NULL, job, error);
+  path = g_strndup (source, (gsize) (colon - source));
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return cal_format_load (source, NULL, job, error);
+  return cal_format_load (path, colon + 1, job, error);
 }

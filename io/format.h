@@ -49,5 +49,7 @@ const CalFormat *cal_format_list (gsize *n_formats);
 const CalFormat *cal_format_find (const char *path, GError **error);
 CalLoaded *cal_format_load (const char *path, const char *dataset, CalJob *job, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
+CalLoaded *
+cal_format_load_source (const char *source, CalJob *job, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

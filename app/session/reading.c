@@ -191,33 +191,16 @@ sort_objects (Work *work, const char *source, CalLoaded *loaded)
     g_ptr_array_add (work->reading->containers, g_object_ref (loaded));
 }
 
-/* "file.h5:/r" names a dataset of a file, unless there is a file of that whole name. */
-static void
-split_source (const char *source, char **path, char **dataset)
-{
-  const char *colon = strrchr (source, ':');
-
-  *path = g_strdup (source);
-  *dataset = NULL;
-  if (colon == NULL || g_file_test (source, G_FILE_TEST_EXISTS))
-    return;
-  g_free (*path);
-  *path = g_strndup (source, (gsize) (colon - source));
-  *dataset = g_strdup (colon + 1);
-}
-
 /* Reads one file; what is wrong with it is kept as a failure, and the rest goes on. */
 static gboolean
 read_file (Work *work, const char *source, GError **error)
 {
-  g_autofree char *path = NULL, *dataset = NULL, *name = NULL;
+  g_autofree char *name = g_filename_display_basename (source);
   g_autoptr (GError) failure = NULL;
   g_autoptr (CalLoaded) loaded = NULL;
 
-  split_source (source, &path, &dataset);
-  name = g_filename_display_basename (path);
   cal_job_report (work->job, 0.0, name);
-  loaded = cal_format_load (path, dataset, work->job, &failure);
+  loaded = cal_format_load_source (source, work->job, &failure);
   if (loaded != NULL)
     sort_objects (work, source, loaded);
   else if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
