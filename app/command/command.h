@@ -1,0 +1,19 @@
+/* command.h - the commands there are, and how they tell what went wrong.
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#pragma once
+
+#include "app/command/option.h"
+
+G_BEGIN_DECLS
+
+/* Exit statuses, besides 0. */
+#define CAL_EXIT_FAILED 1
+#define CAL_EXIT_USAGE 2
+
+extern const CalCommand cal_command_info;
+
+void cal_command_complain (const char *path, const GError *error);
+
+G_END_DECLS
