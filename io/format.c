@@ -10,6 +10,10 @@
 #include <string.h>
 #include <zlib.h>
 
+#include "io/freesurfer-annot.h"
+#include "io/freesurfer-label.h"
+#include "io/freesurfer-morph.h"
+#include "io/freesurfer-surface.h"
 #include "io/mgh.h"
 #include "io/nifti.h"
 #include "model/error.h"
@@ -20,6 +24,13 @@ static const CalFormat formats[] = {
     {"NIfTI-2", "nii nii.gz hdr img", cal_nifti_2_sniff, cal_nifti_load},
     {"Analyze 7.5", "hdr img", cal_analyze_sniff, cal_nifti_load},
     {"MGH", "mgh mgz", cal_mgh_sniff, cal_mgh_load},
+    {"FreeSurfer label", "label", cal_freesurfer_label_sniff, cal_freesurfer_label_load},
+    {"FreeSurfer ASCII surface", "asc", cal_freesurfer_ascii_sniff, cal_freesurfer_ascii_load},
+    {"FreeSurfer surface", "white pial inflated sphere reg orig smoothwm surf",
+     cal_freesurfer_surface_sniff, cal_freesurfer_surface_load},
+    {"FreeSurfer curv", "curv sulc thickness area volume w", cal_freesurfer_morph_sniff,
+     cal_freesurfer_morph_load},
+    {"FreeSurfer annot", "annot", cal_freesurfer_annot_sniff, cal_freesurfer_annot_load},
     {NULL, NULL, NULL, NULL},
 };
 

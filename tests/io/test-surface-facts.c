@@ -1,0 +1,218 @@
+/* test-surface-facts.c - real surfaces and their maps read as nibabel reads them.
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#include <math.h>
+#include <string.h>
+
+#include "io/format.h"
+#include "tests/support/optional-data.h"
+
+static double
+number_at (JsonObject *facts, const char *member, guint n)
+{
+  return json_array_get_double_element (json_object_get_array_member (facts, member), n);
+}
+
+static void
+assert_near (double found, double expected, double relative)
+{
+  g_assert_cmpfloat (fabs (found - expected), <=, relative * MAX (1.0, fabs (expected)));
+}
+
+static CalLoaded *
+load (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  CalLoaded *loaded = cal_format_load (path, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  return loaded;
+}
+
+/* Three coordinates against three numbers; corners are numbers too. */
+static void
+assert_triple (const float *found, JsonObject *facts, const char *member)
+{
+  for (guint a = 0; a < 3; a++)
+    assert_near ((double) found[a], number_at (facts, member, a), 1e-6);
+}
+
+static void
+assert_corners (const guint32 *found, JsonObject *facts, const char *member)
+{
+  for (guint a = 0; a < 3; a++)
+    g_assert_cmpfloat (found[a], ==, number_at (facts, member, a));
+}
+
+static void
+find_extrema (const float *vertices, gsize n_vertices, float low[3], float high[3])
+{
+  for (gsize n = 0; n < 3 * n_vertices; n++) {
+    float x = vertices[n];
+
+    low[n % 3] = n < 3 ? x : MIN (low[n % 3], x);
+    high[n % 3] = n < 3 ? x : MAX (high[n % 3], x);
+  }
+}
+
+static void
+check_freesurfer_surface (const char *path, JsonObject *facts)
+{
+  g_autoptr (CalLoaded) loaded = load (path);
+  CalSurface *surface = cal_loaded_get_objects (loaded)->pdata[0];
+  gsize n_vertices = cal_surface_get_n_vertices (surface);
+  gsize n_faces = cal_surface_get_n_faces (surface);
+  const float *vertices = cal_surface_get_vertices (surface);
+  const guint32 *faces = cal_surface_get_faces (surface);
+  float low[3], high[3];
+
+  g_assert_cmpint (n_vertices, ==, json_object_get_int_member (facts, "n_vertices"));
+  g_assert_cmpint (n_faces, ==, json_object_get_int_member (facts, "n_faces"));
+  assert_triple (vertices, facts, "first_vertex");
+  assert_triple (vertices + 3 * (n_vertices - 1), facts, "last_vertex");
+  assert_corners (faces, facts, "first_face");
+  assert_corners (faces + 3 * (n_faces - 1), facts, "last_face");
+  find_extrema (vertices, n_vertices, low, high);
+  assert_triple (low, facts, "vmin");
+  assert_triple (high, facts, "vmax");
+  g_assert_cmpint (cal_surface_get_desc (surface)->hemisphere, !=, CAL_HEMISPHERE_UNKNOWN);
+  g_assert_cmpint (cal_surface_get_desc (surface)->kind, !=, CAL_SURFACE_UNKNOWN);
+}
+
+/* Smallest, largest and mean over all frames of a vector, NaN left out. */
+static void
+check_statistics (CalArray *values, JsonObject *facts)
+{
+  gsize n = cal_array_get_n_elements (values), n_finite = 0;
+  double low = INFINITY, high = -INFINITY, sum = 0.0;
+
+  for (gsize i = 0; i < n; i++) {
+    double x = cal_array_get_value (values, i);
+
+    if (isnan (x))
+      continue;
+    low = MIN (low, x);
+    high = MAX (high, x);
+    sum += x;
+    n_finite++;
+  }
+  assert_near (low, json_object_get_double_member (facts, "min"), 1e-6);
+  assert_near (high, json_object_get_double_member (facts, "max"), 1e-6);
+  assert_near (sum / (double) n_finite, json_object_get_double_member (facts, "mean"), 1e-5);
+}
+
+static void
+check_first (CalArray *values, JsonArray *first)
+{
+  for (guint n = 0; n < json_array_get_length (first); n++)
+    assert_near (cal_array_get_value (values, n), json_array_get_double_element (first, n), 1e-6);
+}
+
+static void
+check_morph (const char *path, JsonObject *facts)
+{
+  g_autoptr (CalLoaded) loaded = load (path);
+  const CalVectorDesc *desc = cal_vector_get_desc (cal_loaded_get_objects (loaded)->pdata[0]);
+
+  g_assert_cmpint (cal_array_get_n_elements (desc->values), ==,
+                   json_object_get_int_member (facts, "n"));
+  check_first (desc->values, json_object_get_array_member (facts, "first5"));
+  check_statistics (desc->values, facts);
+}
+
+static void
+check_annot (const char *path, JsonObject *facts)
+{
+  g_autoptr (CalLoaded) loaded = load (path);
+  const CalVectorDesc *desc = cal_vector_get_desc (cal_loaded_get_objects (loaded)->pdata[0]);
+  gsize n = cal_array_get_n_elements (desc->values);
+  JsonArray *names = json_object_get_array_member (facts, "names");
+  JsonArray *colours = json_object_get_array_member (facts, "ctab_first");
+  JsonObjectIter iter;
+  const char *key;
+  JsonNode *node;
+
+  g_assert_cmpint (n, ==, json_object_get_int_member (facts, "n_vertices"));
+  g_assert_cmpint (cal_labels_get_n (desc->labels), ==,
+                   json_object_get_int_member (facts, "n_table"));
+  for (guint k = 0; k < json_array_get_length (names); k++)
+    g_assert_cmpstr (cal_labels_find (desc->labels, (gint32) k)->name, ==,
+                     json_array_get_string_element (names, k));
+  for (guint k = 0; k < json_array_get_length (colours); k++)
+    for (guint c = 0; c < 4; c++) {
+      double component =
+          json_array_get_double_element (json_array_get_array_element (colours, k), c);
+
+      assert_near ((double) cal_labels_find (desc->labels, (gint32) k)->rgba[c],
+                   (c < 3 ? component : 255 - component) / 255.0, 1e-6);
+    }
+  json_object_iter_init (&iter, json_object_get_object_member (facts, "label_of_vertex"));
+  while (json_object_iter_next (&iter, &key, &node))
+    g_assert_cmpfloat (cal_array_get_value (desc->values, g_ascii_strtoull (key, NULL, 10)), ==,
+                       json_node_get_double (node));
+  json_object_iter_init (&iter, json_object_get_object_member (facts, "counts"));
+  while (json_object_iter_next (&iter, &key, &node)) {
+    double wanted = g_ascii_strtod (key, NULL);
+    gint64 count = 0;
+
+    for (gsize v = 0; v < n; v++)
+      count += cal_array_get_value (desc->values, v) == wanted;
+    g_assert_cmpint (count, ==, json_node_get_int (node));
+  }
+}
+
+static void
+check_label (const char *path, JsonObject *facts)
+{
+  g_autoptr (CalLoaded) loaded = load (path);
+  const CalVectorDesc *desc = cal_vector_get_desc (cal_loaded_get_objects (loaded)->pdata[0]);
+  const guint32 *vertices = g_bytes_get_data (desc->vertices, NULL);
+  gsize n = g_bytes_get_size (desc->vertices) / 4;
+  guint32 low = G_MAXUINT32, high = 0;
+
+  g_assert_cmpint (n, ==, json_object_get_int_member (facts, "n_vertices"));
+  for (gsize v = 0; v < n; v++) {
+    low = MIN (low, vertices[v]);
+    high = MAX (high, vertices[v]);
+  }
+  g_assert_cmpint (vertices[0], ==, json_object_get_int_member (facts, "first"));
+  g_assert_cmpint (vertices[n - 1], ==, json_object_get_int_member (facts, "last"));
+  g_assert_cmpint (low, ==, json_object_get_int_member (facts, "min"));
+  g_assert_cmpint (high, ==, json_object_get_int_member (facts, "max"));
+}
+
+static void
+check_freesurfer (const char *path, const char *relative_path, JsonObject *facts, gpointer data)
+{
+  guint *n_checked = data;
+
+  if (json_object_has_member (facts, "first_face"))
+    check_freesurfer_surface (path, facts);
+  else if (json_object_has_member (facts, "n_table"))
+    check_annot (path, facts);
+  else if (json_object_has_member (facts, "first_row") && g_str_has_suffix (path, ".label"))
+    check_label (path, facts);
+  else if (json_object_has_member (facts, "n") && json_object_has_member (facts, "first5"))
+    check_morph (path, facts);
+  else
+    return;
+  ++*n_checked;
+}
+
+static void
+test_freesurfer (void)
+{
+  guint n_checked = 0;
+
+  if (cal_optional_data_foreach ("surfaces/", check_freesurfer, &n_checked) > 0)
+    g_assert_cmpuint (n_checked, >=, 20);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/surface-facts/freesurfer", test_freesurfer);
+  return g_test_run ();
+}
