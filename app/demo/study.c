@@ -186,6 +186,7 @@ cal_demo_write (const char *folder, gboolean small, CalJob *job, GError **error)
     const char *what;
     gboolean (*write) (const CalDemoStudy *, GError **);
   } parts[] = {
+      {"Writing surfaces", cal_demo_write_surfaces},
       {"Writing the anatomy", cal_demo_write_anatomy},
       {"Writing the functional volume", cal_demo_write_functional},
       {"Drawing pictures", cal_demo_write_stimuli},
