@@ -1,0 +1,10 @@
+// slice.vert - one triangle over the whole viewport.
+// SPDX-License-Identifier: BSD-3-Clause
+
+void
+main ()
+{
+  vec2 corner = vec2 (float ((gl_VertexID & 1) << 2), float ((gl_VertexID & 2) << 1)) - 1.0;
+
+  gl_Position = vec4 (corner, 0.0, 1.0);
+}
