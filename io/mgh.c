@@ -57,6 +57,14 @@ get_float (const guint8 *p)
   return (double) value;
 }
 
+/* The flag that says whether the header gives spacing, directions and centre: FreeSurfer takes
+ * only a positive one for yes. */
+static gint16
+get_good_ras (const guint8 *header)
+{
+  return (gint16) (header[AT_GOOD_RAS] << 8 | header[AT_GOOD_RAS + 1]);
+}
+
 static void
 put_int (guint8 *p, gint32 value)
 {
@@ -90,7 +98,7 @@ find_type (gint32 code, CalDtype *dtype)
  * cal_mgh_sniff:
  *
  * Returns: whether the version is 1, the four dimensions positive, the type known and the
- *   direction flag 0 or 1. There is no other signature.
+ *   direction flag -1 to 1. There is no other signature.
  */
 gboolean
 cal_mgh_sniff (const CalSniff *sniff)
@@ -102,8 +110,8 @@ cal_mgh_sniff (const CalSniff *sniff)
   for (int d = 0; d < 4; d++)
     if (get_int (sniff->head + AT_DIMS + 4 * d) < 1)
       return FALSE;
-  return find_type (get_int (sniff->head + AT_TYPE), &dtype) && sniff->head[AT_GOOD_RAS] == 0 &&
-         sniff->head[AT_GOOD_RAS + 1] <= 1;
+  return find_type (get_int (sniff->head + AT_TYPE), &dtype) &&
+         ABS (get_good_ras (sniff->head)) <= 1;
 }
 
 /* Columns are the directions of i, j, k times the spacing; the world's centre given in the header
@@ -112,7 +120,7 @@ static void
 read_affine (const guint8 *header, CalVolumeDesc *desc)
 {
   static const double coronal[3][3] = {{-1, 0, 0}, {0, 0, 1}, {0, -1, 0}};
-  gboolean is_good = header[AT_GOOD_RAS + 1] != 0;
+  gboolean is_good = get_good_ras (header) > 0;
 
   for (int r = 0; r < 3; r++) {
     double offset = 0.0;
@@ -167,7 +175,7 @@ read_header (CalGzip *file, CalVolumeDesc *desc, CalLoaded *loaded, GError **err
   cal_loaded_add_detail (loaded, "Dimensions", "%d x %d x %d x %d", dims[0], dims[1], dims[2],
                          dims[3]);
   cal_loaded_add_detail (loaded, "Stored as", "%s, big-endian", cal_dtype_get_name (desc->dtype));
-  if (header[AT_GOOD_RAS + 1] == 0)
+  if (get_good_ras (header) <= 0)
     cal_loaded_warn (loaded,
                      "The file says nothing of its orientation: FreeSurfer's coronal slices "
                      "of 1 mm are assumed.");
