@@ -12,6 +12,7 @@
 
 static const CalCommand *const commands[] = {
     &cal_command_info,
+    &cal_command_compare,
 };
 
 /**
