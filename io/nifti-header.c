@@ -637,15 +637,14 @@ build_dims (const CalVolumeDesc *desc, nifti_2_header *raw)
     raw->dim[d] = 1;
   for (int a = 0; a < 3; a++)
     raw->dim[a + 1] = (gint64) desc->dims[a];
-  for (int d = 0; d < 4; d++)
-    if (desc->frame_dims[d] == 0 || !g_size_checked_mul (&n_frames, n_frames, desc->frame_dims[d]))
+  for (int d = 0; d < 4 && desc->frame_dims[d] > 0; d++)
+    if (!g_size_checked_mul (&n_frames, n_frames, desc->frame_dims[d]))
       n_frames = 0;
   raw->dim[0] = 3;
   if (n_frames == desc->n_frames)
-    for (int d = 0; d < 4; d++) {
+    for (int d = 0; d < 4 && desc->frame_dims[d] > 0; d++) {
       raw->dim[4 + d] = (gint64) desc->frame_dims[d];
-      if (desc->frame_dims[d] > 1)
-        raw->dim[0] = 4 + d;
+      raw->dim[0] = 4 + d;
     }
   else if (desc->n_frames > 1) {
     raw->dim[0] = 4;

@@ -171,8 +171,8 @@ static void
 fill_desc (const CalNiftiHeader *header, CalVolumeDesc *desc)
 {
   desc->n_frames = 1;
-  for (int d = 0; d < 4; d++) {
-    desc->frame_dims[d] = header->dims[3 + d];
+  for (guint d = 0; d < 4; d++) {
+    desc->frame_dims[d] = 3 + d < header->n_dims ? header->dims[3 + d] : 0;
     desc->n_frames *= header->dims[3 + d];
   }
   for (int a = 0; a < 3; a++)

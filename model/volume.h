@@ -19,7 +19,7 @@ G_BEGIN_DECLS
  * @name: what the person calls it
  * @dims: voxels along i, j, k
  * @n_frames: 0 means 1
- * @frame_dims: how the frames were laid out in the file (dimensions 4 to 7); zeros if not known
+ * @frame_dims: how the frames were laid out in the file (dimensions 4 to 7); 0 where it has none
  * @frame_step: seconds from frame to frame; 0 if not known
  * @frames_in_file: how many the file holds, if this volume is a first part of it; 0 means all
  * @voxels: elements of @dtype, in the machine's byte order

@@ -100,11 +100,8 @@ describe_volume (JsonObject *self, CalVolume *volume)
   gsize shape[7] = {desc->dims[0], desc->dims[1], desc->dims[2]};
   guint n_dims = 3;
 
-  for (int d = 0; d < 4; d++)
-    shape[3 + d] = desc->frame_dims[d];
-  for (guint d = 7; n_dims == 3 && d > 3; d--)
-    if (shape[d - 1] > 1)
-      n_dims = d;
+  for (int d = 0; d < 4 && desc->frame_dims[d] > 0; d++)
+    shape[n_dims++] = desc->frame_dims[d];
   if (n_dims == 3 && desc->n_frames > 1)
     shape[n_dims++] = desc->n_frames;
   set_sizes (self, "shape", shape, n_dims);
