@@ -48,11 +48,11 @@ smooth_noise_new (Side *side, guint stride)
   return noise;
 }
 
-/* 1 in the middle of a region, 0.35 at its edge, 0 outside. */
+/* 1 in the middle of a region, 0.55 at its edge, 0 outside. */
 static float
 strength_of (const CalDemoHemisphere *hemisphere, guint v)
 {
-  return hemisphere->roi[v] == 0 ? 0 : 0.35f + 0.65f * hemisphere->roi_centrality[v];
+  return hemisphere->roi[v] == 0 ? 0 : 0.55f + 0.45f * hemisphere->roi_centrality[v];
 }
 
 /* Plants the weights, the ceiling and the correlation of one hemisphere. */
@@ -78,7 +78,7 @@ plant_maps (Side *side)
     const float *own = noise + v * (stride + 1);
     float strength = CLAMP (planted[v * stride + CAL_DEMO_N_FEATURES], 0, 1);
     float variance = CEILING_LOW + CEILING_RANGE * strength * (1 + 0.08f * own[stride]);
-    float share = 0.85f * sqrtf (strength) + 0.12f * own[CAL_DEMO_N_FEATURES];
+    float share = 0.88f * sqrtf (strength) + 0.08f * own[CAL_DEMO_N_FEATURES];
     guint element = side->first + v;
     gboolean in_wall = h->wall[v] >= 0.5f;
 
