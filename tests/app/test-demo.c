@@ -246,7 +246,7 @@ test_refused_folder (void)
   g_autofree char *file = demo_study_dup_path ("README.txt");
 
   g_assert_false (cal_demo_write (file, TRUE, NULL, &error));
-  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_EXIST);
+  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOTDIR);
   g_assert_nonnull (strstr (error->message, "README.txt"));
 }
 
