@@ -14,6 +14,7 @@
 #include "io/freesurfer-label.h"
 #include "io/freesurfer-morph.h"
 #include "io/freesurfer-surface.h"
+#include "io/gifti.h"
 #include "io/mgh.h"
 #include "io/nifti.h"
 #include "model/error.h"
@@ -24,6 +25,7 @@ static const CalFormat formats[] = {
     {"NIfTI-2", "nii nii.gz hdr img", cal_nifti_2_sniff, cal_nifti_load},
     {"Analyze 7.5", "hdr img", cal_analyze_sniff, cal_nifti_load},
     {"MGH", "mgh mgz", cal_mgh_sniff, cal_mgh_load},
+    {"GIFTI", "gii gii.gz", cal_gifti_sniff, cal_gifti_load},
     {"FreeSurfer label", "label", cal_freesurfer_label_sniff, cal_freesurfer_label_load},
     {"FreeSurfer ASCII surface", "asc", cal_freesurfer_ascii_sniff, cal_freesurfer_ascii_load},
     {"FreeSurfer surface", "white pial inflated sphere reg orig smoothwm surf",

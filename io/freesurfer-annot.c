@@ -13,8 +13,8 @@
 #include <string.h>
 
 #include "io/binary.h"
+#include "io/path.h"
 #include "io/replace.h"
-#include "io/surface-name.h"
 #include "model/error.h"
 
 enum { TAG_COLOUR_TABLE = 1 };
@@ -163,14 +163,14 @@ find_keys (CalBinary *file,
 static CalVector *
 load (CalBinary *file, const char *path, Table *table, CalLoaded *loaded, GError **error)
 {
-  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *name = cal_path_dup_stem (path);
   g_autoptr (CalLabels) labels = NULL;
   g_autoptr (CalArray) array = NULL;
   g_autoptr (GBytes) bytes = NULL;
   CalVectorDesc desc = {
       .name = name,
       .source = path,
-      .hemisphere = cal_surface_name_get_hemisphere (path),
+      .hemisphere = cal_path_get_hemisphere (path),
       .per_vertex = TRUE,
   };
   const guint8 *pairs;

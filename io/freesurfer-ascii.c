@@ -9,7 +9,7 @@
 
 #include "io/contents.h"
 #include "io/freesurfer-surface.h"
-#include "io/surface-name.h"
+#include "io/path.h"
 #include "model/error.h"
 
 static const char signature[] = "#!ascii version of";
@@ -90,13 +90,13 @@ gboolean
 cal_freesurfer_ascii_load (
     const char *path, const char *dataset, CalLoaded *loaded, CalJob *job, GError **error)
 {
-  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *name = cal_path_dup_stem (path);
   g_autoptr (GBytes) contents = cal_contents_read (path, error);
   g_autoptr (CalSurface) surface = NULL;
   CalSurfaceDesc desc = {
       .name = name,
-      .hemisphere = cal_surface_name_get_hemisphere (path),
-      .kind = cal_surface_name_get_kind (path),
+      .hemisphere = cal_path_get_hemisphere (path),
+      .kind = cal_path_get_kind (path),
       .surface_to_world = cal_affine_identity (),
   };
 

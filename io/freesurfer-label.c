@@ -10,8 +10,8 @@
 #include <string.h>
 
 #include "io/contents.h"
+#include "io/path.h"
 #include "io/replace.h"
-#include "io/surface-name.h"
 #include "model/error.h"
 
 gboolean
@@ -32,14 +32,10 @@ cal_freesurfer_label_sniff (const CalSniff *sniff)
 static char *
 get_region_name (const char *path)
 {
-  g_autofree char *name = g_path_get_basename (path);
-  char *start = name;
+  g_autofree char *stem = cal_path_dup_stem (path);
+  gboolean has_side = g_str_has_prefix (stem, "lh.") || g_str_has_prefix (stem, "rh.");
 
-  if (g_str_has_suffix (name, ".label"))
-    name[strlen (name) - strlen (".label")] = '\0';
-  if ((g_str_has_prefix (name, "lh.") || g_str_has_prefix (name, "rh.")) && name[3] != '\0')
-    start = name + 3;
-  return g_utf8_make_valid (start, -1);
+  return g_strdup (has_side && stem[3] != '\0' ? stem + 3 : stem);
 }
 
 /**
@@ -138,7 +134,7 @@ cal_freesurfer_label_load (
   CalVectorDesc desc = {
       .name = name,
       .source = path,
-      .hemisphere = cal_surface_name_get_hemisphere (path),
+      .hemisphere = cal_path_get_hemisphere (path),
       .per_vertex = TRUE,
   };
   Rows rows = {0};

@@ -9,8 +9,8 @@
 #include "io/freesurfer-morph.h"
 
 #include "io/binary.h"
+#include "io/path.h"
 #include "io/replace.h"
-#include "io/surface-name.h"
 #include "model/error.h"
 
 enum { MAGIC = 0xffffff };
@@ -126,14 +126,14 @@ cal_freesurfer_morph_load (
 {
   static const char *const layouts[] = {"curv", "old curv, in hundredths", "paint (.w)"};
   g_auto (CalBinary) file = {0};
-  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *name = cal_path_dup_stem (path);
   g_autoptr (CalArray) values = NULL;
   g_autoptr (GBytes) vertices = NULL;
   CalVector *vector;
   CalVectorDesc desc = {
       .name = name,
       .source = path,
-      .hemisphere = cal_surface_name_get_hemisphere (path),
+      .hemisphere = cal_path_get_hemisphere (path),
       .per_vertex = TRUE,
   };
   Kind kind;

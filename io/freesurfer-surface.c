@@ -11,8 +11,8 @@
 
 #include "io/binary.h"
 #include "io/freesurfer-geometry.h"
+#include "io/path.h"
 #include "io/replace.h"
-#include "io/surface-name.h"
 #include "model/error.h"
 
 enum { MAGIC_TRIANGLES = 0xfffffe, MAGIC_QUADS = 0xffffff, MAGIC_FLOAT_QUADS = 0xfffffd };
@@ -146,11 +146,11 @@ cal_freesurfer_surface_load (
     const char *path, const char *dataset, CalLoaded *loaded, CalJob *job, GError **error)
 {
   g_auto (CalBinary) file = {0};
-  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *name = cal_path_dup_stem (path);
   CalSurfaceDesc desc = {
       .name = name,
-      .hemisphere = cal_surface_name_get_hemisphere (path),
-      .kind = cal_surface_name_get_kind (path),
+      .hemisphere = cal_path_get_hemisphere (path),
+      .kind = cal_path_get_kind (path),
       .surface_to_world = cal_affine_identity (),
   };
   gboolean ok = cal_binary_open (&file, path, error) && load (&file, &desc, loaded, error);

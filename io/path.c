@@ -29,22 +29,90 @@ cal_path_dup_stem (const char *path)
   return g_steal_pointer (&display_name);
 }
 
+/* The names in use (lh.pial, S1200.L.very_inflated_MSMAll.32k_fs_LR.surf.gii, pia_lh.gii,
+ * infl_left.gii, sub-01_hemi-R_midthickness.surf.gii) are words between dots, dashes and
+ * underscores. */
+static GStrv
+split_name (const char *path)
+{
+  g_autofree char *name = g_path_get_basename (path);
+
+  return g_strsplit_set (name, "._-", -1);
+}
+
+/* Single letters count in capitals only: "S1200.L.flat", not "l". */
+static CalHemisphere
+hemisphere_of_word (const char *word)
+{
+  static const char *const left[] = {"lh", "left", NULL}, *const right[] = {"rh", "right", NULL};
+  g_autofree char *lower = g_ascii_strdown (word, -1);
+
+  if (g_strv_contains (left, lower) || strcmp (word, "L") == 0)
+    return CAL_LEFT;
+  if (g_strv_contains (right, lower) || strcmp (word, "R") == 0)
+    return CAL_RIGHT;
+  return CAL_HEMISPHERE_UNKNOWN;
+}
+
 /**
  * cal_path_get_hemisphere:
  *
- * Returns: the hemisphere by the customs of FreeSurfer ("lh.thickness"), BIDS ("hemi-L") and the
- *   Human Connectome Project ("S1200.L.flat")
+ * Returns: the side that the file's name names; unknown if it names none or both
  */
 CalHemisphere
 cal_path_get_hemisphere (const char *path)
 {
-  g_autofree char *name = g_path_get_basename (path);
+  g_auto (GStrv) words = split_name (path);
+  CalHemisphere found = CAL_HEMISPHERE_UNKNOWN;
 
-  if (g_str_has_prefix (name, "lh.") || strstr (name, "hemi-L") != NULL ||
-      strstr (name, ".L.") != NULL)
-    return CAL_LEFT;
-  if (g_str_has_prefix (name, "rh.") || strstr (name, "hemi-R") != NULL ||
-      strstr (name, ".R.") != NULL)
-    return CAL_RIGHT;
-  return CAL_HEMISPHERE_UNKNOWN;
+  for (gsize n = 0; words[n] != NULL; n++) {
+    CalHemisphere hemisphere = hemisphere_of_word (words[n]);
+
+    if (hemisphere == CAL_HEMISPHERE_UNKNOWN)
+      continue;
+    if (found != CAL_HEMISPHERE_UNKNOWN && found != hemisphere)
+      return CAL_HEMISPHERE_UNKNOWN;
+    found = hemisphere;
+  }
+  return found;
+}
+
+/**
+ * cal_path_get_kind:
+ *
+ * Returns: the kind that the file's name names, unknown if none (lh.orig and lh.smoothwm are
+ *   stages of the reconstruction, not one of the kinds)
+ */
+CalSurfaceKind
+cal_path_get_kind (const char *path)
+{
+  static const struct {
+    const char *word;
+    CalSurfaceKind kind;
+  } words_of_kinds[] = {
+      {"white", CAL_SURFACE_WHITE},
+      {"wm", CAL_SURFACE_WHITE},
+      {"midthickness", CAL_SURFACE_MIDTHICKNESS},
+      {"central", CAL_SURFACE_MIDTHICKNESS},
+      {"graymid", CAL_SURFACE_MIDTHICKNESS},
+      {"pial", CAL_SURFACE_PIAL},
+      {"pia", CAL_SURFACE_PIAL},
+      {"inflated", CAL_SURFACE_INFLATED},
+      {"infl", CAL_SURFACE_INFLATED},
+      {"veryinflated", CAL_SURFACE_VERY_INFLATED},
+      {"vinflated", CAL_SURFACE_VERY_INFLATED},
+      {"sphere", CAL_SURFACE_SPHERE},
+      {"flat", CAL_SURFACE_FLAT},
+  };
+  g_auto (GStrv) words = split_name (path);
+  gboolean is_very = FALSE;
+
+  for (gsize n = 0; words[n] != NULL; n++) {
+    for (gsize k = 0; k < G_N_ELEMENTS (words_of_kinds); k++)
+      if (g_ascii_strcasecmp (words[n], words_of_kinds[k].word) == 0)
+        return is_very && words_of_kinds[k].kind == CAL_SURFACE_INFLATED ? CAL_SURFACE_VERY_INFLATED
+                                                                         : words_of_kinds[k].kind;
+    is_very = g_ascii_strcasecmp (words[n], "very") == 0;
+  }
+  return CAL_SURFACE_UNKNOWN;
 }

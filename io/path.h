@@ -10,5 +10,6 @@ G_BEGIN_DECLS
 
 char *cal_path_dup_stem (const char *path);
 CalHemisphere cal_path_get_hemisphere (const char *path);
+CalSurfaceKind cal_path_get_kind (const char *path);
 
 G_END_DECLS

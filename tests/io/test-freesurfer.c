@@ -12,7 +12,7 @@
 #include "io/freesurfer-label.h"
 #include "io/freesurfer-morph.h"
 #include "io/freesurfer-surface.h"
-#include "io/surface-name.h"
+#include "io/path.h"
 #include "model/error.h"
 
 typedef struct {
@@ -522,8 +522,8 @@ test_names (void)
   };
 
   for (gsize n = 0; n < G_N_ELEMENTS (cases); n++) {
-    g_assert_cmpint (cal_surface_name_get_hemisphere (cases[n].name), ==, cases[n].hemisphere);
-    g_assert_cmpint (cal_surface_name_get_kind (cases[n].name), ==, cases[n].kind);
+    g_assert_cmpint (cal_path_get_hemisphere (cases[n].name), ==, cases[n].hemisphere);
+    g_assert_cmpint (cal_path_get_kind (cases[n].name), ==, cases[n].kind);
   }
 }
 

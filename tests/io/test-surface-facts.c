@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "io/format.h"
+#include "model/error.h"
 #include "tests/support/optional-data.h"
 
 static double
@@ -209,10 +210,175 @@ test_freesurfer (void)
     g_assert_cmpuint (n_checked, >=, 20);
 }
 
+/* Corners as numbers, so that points and triangles are checked alike. */
+static double
+get_component (CalSurface *surface, gboolean is_face, gsize n)
+{
+  return is_face ? (double) cal_surface_get_faces (surface)[n]
+                 : (double) cal_surface_get_vertices (surface)[n];
+}
+
+static void
+check_triples (CalSurface *surface, gboolean is_face, JsonObject *facts)
+{
+  gsize n = is_face ? cal_surface_get_n_faces (surface) : cal_surface_get_n_vertices (surface);
+  gint64 n_expected = 1;
+  JsonArray *shape = json_object_get_array_member (facts, "shape");
+
+  for (guint d = 0; d < json_array_get_length (shape); d++)
+    n_expected *= json_array_get_int_element (shape, d);
+  g_assert_cmpint (3 * n, ==, n_expected);
+  for (guint a = 0; a < 3 && json_object_has_member (facts, "last"); a++) {
+    double low = INFINITY, high = -INFINITY;
+
+    assert_near (get_component (surface, is_face, a), number_at (facts, "first", a), 1e-6);
+    assert_near (get_component (surface, is_face, 3 * (n - 1) + a), number_at (facts, "last", a),
+                 1e-6);
+    for (gsize v = 0; v < n; v++) {
+      double x = get_component (surface, is_face, 3 * v + a);
+
+      low = MIN (low, x);
+      high = MAX (high, x);
+    }
+    assert_near (low, number_at (facts, "col_min", a), 1e-6);
+    assert_near (high, number_at (facts, "col_max", a), 1e-6);
+  }
+}
+
+static void
+check_gifti_labels (CalLabels *labels, JsonObject *facts)
+{
+  JsonArray *first = json_object_get_array_member (facts, "first_labels");
+
+  g_assert_cmpint (cal_labels_get_n (labels), ==, json_object_get_int_member (facts, "n_labels"));
+  for (guint n = 0; n < json_array_get_length (first); n++) {
+    JsonArray *row = json_array_get_array_element (first, n);
+    JsonArray *rgba = json_array_get_array_element (row, 2);
+    const CalLabel *label = cal_labels_get_nth (labels, n);
+
+    g_assert_cmpint (label->key, ==, json_array_get_int_element (row, 0));
+    g_assert_cmpstr (label->name, ==, json_array_get_string_element (row, 1));
+    for (guint c = 0; c < 4 && !json_array_get_null_element (rgba, 0); c++)
+      assert_near ((double) label->rgba[c], json_array_get_double_element (rgba, c), 6e-4);
+  }
+}
+
+/* The next frame of the vectors of a file, as an array of its own. */
+static CalArray *
+next_frame (CalLoaded *loaded, guint *object, gsize *frame)
+{
+  CalVector *vector = cal_loaded_get_objects (loaded)->pdata[*object];
+  CalArray *values = cal_vector_get_desc (vector)->values;
+  gsize n = cal_vector_get_n_values (vector),
+        size = cal_dtype_get_size (cal_array_get_dtype (values));
+  g_autoptr (GBytes) part =
+      g_bytes_new_from_bytes (cal_array_get_bytes (values), *frame * n * size, n * size);
+  CalArray *array = cal_array_new (cal_array_get_dtype (values), 1, &n, part, NULL);
+
+  if (++*frame == cal_vector_get_n_frames (vector)) {
+    *frame = 0;
+    ++*object;
+  }
+  return array;
+}
+
+/* Two small flavours name vertices that they do not have. */
+static gboolean
+has_stray_corner (JsonArray *arrays)
+{
+  double n_vertices = 0, largest = -1;
+
+  for (guint n = 0; n < json_array_get_length (arrays); n++) {
+    JsonObject *facts = json_array_get_object_element (arrays, n);
+    JsonArray *shape = json_object_get_array_member (facts, "shape");
+    const char *intent = json_object_get_string_member (facts, "intent");
+
+    if (g_str_equal (intent, "pointset"))
+      n_vertices = json_array_get_length (shape) == 2
+                       ? json_array_get_double_element (shape, 0)
+                       : json_array_get_double_element (shape, 0) / 3;
+    else if (g_str_equal (intent, "triangle"))
+      largest = json_object_get_double_member (facts, "max");
+  }
+  return largest >= n_vertices && largest >= 0;
+}
+
+static void
+check_gifti (const char *path, const char *relative_path, JsonObject *facts, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CalLoaded) loaded = NULL;
+  JsonArray *arrays;
+  guint object = 0, *n_checked = data;
+  gsize frame = 0;
+
+  if (!json_object_has_member (facts, "n_arrays"))
+    return;
+  ++*n_checked;
+  arrays = json_object_get_array_member (facts, "arrays");
+  loaded = cal_format_load (path, NULL, NULL, &error);
+  if (has_stray_corner (arrays)) {
+    g_assert_error (error, CAL_ERROR, CAL_ERROR_FORMAT);
+    return;
+  }
+  g_assert_no_error (error);
+  for (guint n = 0; n < json_array_get_length (arrays); n++) {
+    JsonObject *array = json_array_get_object_element (arrays, n);
+    const char *intent = json_object_get_string_member (array, "intent");
+
+    if (g_str_equal (intent, "pointset") || g_str_equal (intent, "triangle")) {
+      check_triples (cal_loaded_get_objects (loaded)->pdata[0], g_str_equal (intent, "triangle"),
+                     array);
+      object = 1;
+    } else {
+      g_autoptr (CalArray) values = NULL;
+      CalVector *vector = cal_loaded_get_objects (loaded)->pdata[object];
+
+      if (g_str_equal (intent, "label"))
+        check_gifti_labels (cal_vector_get_desc (vector)->labels, facts);
+      values = next_frame (loaded, &object, &frame);
+      g_assert_cmpstr (cal_dtype_get_name (cal_array_get_dtype (values)), ==,
+                       json_object_get_string_member (array, "datatype"));
+      g_assert_cmpfloat (cal_array_get_n_elements (values), ==, number_at (array, "shape", 0));
+      if (json_object_has_member (array, "first5"))
+        check_first (values, json_object_get_array_member (array, "first5"));
+      check_statistics (values, array);
+    }
+  }
+}
+
+static void
+test_gifti (void)
+{
+  guint n_checked = 0;
+
+  if (cal_optional_data_foreach ("surfaces/", check_gifti, &n_checked) > 0)
+    g_assert_cmpuint (n_checked, >=, 50);
+}
+
+static void
+check_refusal (const char *path, const char *relative_path, JsonObject *facts, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (cal_format_load (path, NULL, NULL, &error));
+  g_assert_nonnull (error);
+  g_assert_nonnull (strstr (error->message, strrchr (relative_path, '/') + 1));
+}
+
+/* Files that nibabel refuses, and those with no points, no triangles, or points twice. */
+static void
+test_refused (void)
+{
+  cal_optional_data_foreach ("robustness/gifti/", check_refusal, NULL);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/surface-facts/freesurfer", test_freesurfer);
+  g_test_add_func ("/surface-facts/gifti", test_gifti);
+  g_test_add_func ("/surface-facts/refused", test_refused);
   return g_test_run ();
 }
