@@ -7,10 +7,16 @@
 #include <epoxy/gl.h>
 #include <math.h>
 
-/* The shader compares in single precision: the threshold is rounded away from what it hides, so
- * that every value stored as a float falls on the side it falls on in double precision. */
-static float
-round_threshold (const CalDisplayState *state)
+/**
+ * cal_gl_round_threshold:
+ *
+ * Shaders compare in single precision: the threshold is rounded away from what it hides, so that
+ * every value stored as a float falls on the side it falls on in double precision.
+ *
+ * Returns: the threshold for a shader
+ */
+float
+cal_gl_round_threshold (const CalDisplayState *state)
 {
   float rounded = (float) state->threshold;
 
@@ -38,5 +44,5 @@ cal_gl_set_colours (CalGlProgram *program,
                           cal_gl_cache_find_colormap (state->colormap->name));
   cal_gl_program_set_vec2 (program, "u_window", state->window_low, state->window_high);
   cal_gl_program_set_int (program, "u_threshold_mode", (int) state->threshold_mode);
-  cal_gl_program_set_float (program, "u_threshold", round_threshold (state));
+  cal_gl_program_set_float (program, "u_threshold", cal_gl_round_threshold (state));
 }

@@ -10,6 +10,7 @@
 
 G_BEGIN_DECLS
 
+float cal_gl_round_threshold (const CalDisplayState *state);
 void cal_gl_set_colours (CalGlProgram *program,
                          CalGlCache *cache,
                          guint unit,

@@ -5,6 +5,9 @@
 #include "render/scene/shape.h"
 
 #include <math.h>
+#include <meshoptimizer.h>
+
+#include "render/scene/vertex-class.h"
 
 /* Between the hemispheres where they are drawings, not anatomy. */
 #define GAP_MM 12.0
@@ -21,6 +24,8 @@ struct _CalShapes {
   guint n_stops;
   double stops[CAL_N_STOPS];
   CalSurfaceKind kinds[CAL_N_STOPS];
+  GBytes *faces[2][2];
+  guint8 *classes[2];
 };
 
 /* What may stand at each stop of CalScene:unfolding, best first. */
@@ -190,6 +195,11 @@ void
 cal_shapes_free (CalShapes *self)
 {
   g_object_unref (self->cortex);
+  for (int h = 0; h < 2; h++) {
+    g_clear_pointer (&self->faces[h][0], g_bytes_unref);
+    g_clear_pointer (&self->faces[h][1], g_bytes_unref);
+    g_free (self->classes[h]);
+  }
   g_free (self);
 }
 
@@ -319,4 +329,57 @@ cal_shapes_get_vertex_mm (CalShapes *self,
   for (int a = 0; a < 3; a++)
     drawn_mm[a] += shape->blend * (to[a] - drawn_mm[a]);
   return TRUE;
+}
+
+/* The surface whose triangles all round shapes share; the flat one's where there is no other. */
+static CalSurface *
+get_round (CalShapes *self, CalHemisphere hemisphere)
+{
+  for (int k = 0; k < (int) CAL_N_SURFACE_KINDS; k++) {
+    CalSurface *surface = cal_cortex_get_surface (self->cortex, hemisphere, (CalSurfaceKind) k);
+
+    if (surface != NULL)
+      return surface;
+  }
+  return NULL;
+}
+
+/**
+ * cal_shapes_get_faces:
+ * @flat: the triangles of the flat surface, or those of all others
+ *
+ * Returns: (transfer none): three guint32 a triangle, in an order in which neighbours come one
+ * after the other: a vertex is then worked out once. Made on the first call
+ */
+GBytes *
+cal_shapes_get_faces (CalShapes *self, CalHemisphere hemisphere, gboolean flat)
+{
+  GBytes **faces = &self->faces[hemisphere][flat ? 1 : 0];
+  CalSurface *surface = flat ? cal_cortex_get_surface (self->cortex, hemisphere, CAL_SURFACE_FLAT)
+                             : get_round (self, hemisphere);
+
+  g_return_val_if_fail (surface != NULL, NULL);
+
+  if (*faces == NULL) {
+    gsize n = 3 * cal_surface_get_n_faces (surface);
+    guint32 *ordered = g_new (guint32, MAX (n, 1));
+
+    meshopt_optimizeVertexCache (ordered, cal_surface_get_faces (surface), n,
+                                 cal_surface_get_n_vertices (surface));
+    *faces = g_bytes_new_take (ordered, n * sizeof (guint32));
+  }
+  return *faces;
+}
+
+/**
+ * cal_shapes_get_classes:
+ *
+ * Returns: (transfer none): cal_vertex_classes_new() of that hemisphere. Made on the first call
+ */
+const guint8 *
+cal_shapes_get_classes (CalShapes *self, CalHemisphere hemisphere)
+{
+  if (self->classes[hemisphere] == NULL)
+    self->classes[hemisphere] = cal_vertex_classes_new (get_round (self, hemisphere));
+  return self->classes[hemisphere];
 }

@@ -2,7 +2,7 @@
  *
  * Drawing space is RAS millimetres. Anatomical surfaces keep their place in it; the others are
  * drawings, and are moved so that the hemispheres lie side by side, sized so that the slider's way
- * from one to the next does not jump. Immutable.
+ * from one to the next does not jump. Main thread only.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
@@ -47,6 +47,9 @@ gboolean cal_shapes_get_vertex_mm (CalShapes *self,
                                    CalHemisphere hemisphere,
                                    gsize vertex,
                                    double drawn_mm[3]);
+
+GBytes *cal_shapes_get_faces (CalShapes *self, CalHemisphere hemisphere, gboolean flat);
+const guint8 *cal_shapes_get_classes (CalShapes *self, CalHemisphere hemisphere);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CalShapes, cal_shapes_free)
 

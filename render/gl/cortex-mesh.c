@@ -1,0 +1,203 @@
+/* cortex-mesh.c - runs a shader program over the triangles of a cortex view's panels.
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#include "render/gl/cortex-mesh.h"
+
+#include <epoxy/gl.h>
+
+#include "render/gl/cortex-buffers.h"
+
+struct _CalCortexMesh {
+  CalGlCache *cache;
+  GLuint vertex_array;
+  GLuint textures[CAL_CORTEX_MESH_N_UNITS];
+};
+
+/**
+ * cal_cortex_mesh_new:
+ *
+ * Belongs to the current context, as vertex arrays do.
+ *
+ * Returns: (transfer full): what is needed to draw triangles
+ */
+CalCortexMesh *
+cal_cortex_mesh_new (CalGlCache *cache)
+{
+  CalCortexMesh *self = g_new0 (CalCortexMesh, 1);
+
+  self->cache = cal_gl_cache_ref (cache);
+  glGenVertexArrays (1, &self->vertex_array);
+  glGenTextures (CAL_CORTEX_MESH_N_UNITS, self->textures);
+  return self;
+}
+
+void
+cal_cortex_mesh_free (CalCortexMesh *self)
+{
+  glDeleteVertexArrays (1, &self->vertex_array);
+  glDeleteTextures (CAL_CORTEX_MESH_N_UNITS, self->textures);
+  cal_gl_cache_unref (self->cache);
+  g_free (self);
+}
+
+/**
+ * cal_cortex_mesh_bind_buffer:
+ * @program: in use
+ * @unit: below CAL_CORTEX_MESH_N_UNITS; the first is the mesh's own
+ * @format: GL_R32F, ...
+ * @buffer: what the sampler reads
+ */
+void
+cal_cortex_mesh_bind_buffer (CalCortexMesh *self,
+                             CalGlProgram *program,
+                             const char *sampler,
+                             guint unit,
+                             guint format,
+                             guint buffer)
+{
+  cal_gl_program_set_texture (program, sampler, unit, GL_TEXTURE_BUFFER, self->textures[unit]);
+  glTexBuffer (GL_TEXTURE_BUFFER, format, buffer);
+}
+
+static void
+set_attribute (guint location, guint buffer, int n_components, GLenum type)
+{
+  glBindBuffer (GL_ARRAY_BUFFER, buffer);
+  glEnableVertexAttribArray (location);
+  glVertexAttribPointer (location, n_components, type, GL_FALSE, type == GL_SHORT ? 8 : 16, NULL);
+}
+
+static gboolean
+set_shape (CalCortexMesh *self,
+           CalGlProgram *program,
+           const CalCortexDrawing *drawing,
+           CalHemisphere hemisphere,
+           GError **error)
+{
+  const CalSurfaceKind kinds[2] = {drawing->shape.from, drawing->shape.to};
+  guint places[2], normals[2];
+
+  for (int k = 0; k < 2; k++) {
+    places[k] =
+        cal_cortex_buffers_get_places (self->cache, drawing->shapes, hemisphere, kinds[k], error);
+    if (places[k] == 0)
+      return FALSE;
+    normals[k] =
+        cal_cortex_buffers_get_normals (self->cache, drawing->shapes, hemisphere, kinds[k], error);
+    if (normals[k] == 0)
+      return FALSE;
+  }
+  set_attribute (0, places[0], 4, GL_FLOAT);
+  set_attribute (1, normals[0], 4, GL_SHORT);
+  set_attribute (2, places[1], 3, GL_FLOAT);
+  set_attribute (3, normals[1], 3, GL_SHORT);
+  glBindBuffer (GL_ARRAY_BUFFER, 0);
+  return TRUE;
+}
+
+/* Returns the number of triangles, or -1 with @error set. On the way to the flat surface only the
+ * flat one's triangles are drawn: where it was cut, it is cut from the beginning. */
+static gssize
+set_faces (CalCortexMesh *self,
+           CalGlProgram *program,
+           const CalCortexDrawing *drawing,
+           CalHemisphere hemisphere,
+           GError **error)
+{
+  gboolean flat = drawing->shape.to == CAL_SURFACE_FLAT;
+  gsize n_faces = 0;
+  guint records;
+  guint faces = cal_cortex_buffers_get_faces (self->cache, drawing->shapes, drawing->coarse,
+                                              hemisphere, flat, &records, &n_faces, error);
+
+  if (faces == 0)
+    return -1;
+  glBindBuffer (GL_ELEMENT_ARRAY_BUFFER, faces);
+  cal_cortex_mesh_bind_buffer (self, program, "u_faces", 0, GL_RGBA32UI, records);
+  return (gssize) n_faces;
+}
+
+static void
+set_panel (CalGlProgram *program, const CalCortexPanel *panel, int height_px)
+{
+  float columns[16];
+  int bottom_px = height_px - panel->y_px - panel->height_px;
+  CalAffine to_eye = {{{0}}};
+
+  glViewport (panel->x_px, bottom_px, panel->width_px, panel->height_px);
+  glScissor (panel->x_px, bottom_px, panel->width_px, panel->height_px);
+  for (int r = 0; r < 3; r++)
+    for (int c = 0; c < 3; c++)
+      to_eye.m[r][c] = panel->camera.rotation[r][c];
+  cal_camera_get_world_to_clip (&panel->camera, panel->width_px, panel->height_px, columns);
+  cal_gl_program_set_matrix (program, "u_world_to_clip", columns);
+  cal_gl_program_set_affine (program, "u_world_to_eye", &to_eye);
+}
+
+static gboolean
+draw_hemisphere (CalCortexMesh *self,
+                 CalGlProgram *program,
+                 const CalCortexDrawing *drawing,
+                 CalHemisphere hemisphere,
+                 GError **error)
+{
+  CalCortex *cortex = cal_shapes_get_cortex (drawing->shapes);
+  gssize n_faces;
+
+  if (cal_cortex_get_n_vertices (cortex, hemisphere) == 0)
+    return TRUE;
+  if (!set_shape (self, program, drawing, hemisphere, error))
+    return FALSE;
+  n_faces = set_faces (self, program, drawing, hemisphere, error);
+  if (n_faces < 0)
+    return FALSE;
+  cal_gl_program_set_int (program, "u_first_element",
+                          (int) cal_cortex_get_element (cortex, hemisphere, 0));
+  for (guint n = 0; n < drawing->layout->n_panels; n++) {
+    const CalCortexPanel *panel = &drawing->layout->panels[n];
+
+    if (!panel->shows[hemisphere])
+      continue;
+    set_panel (program, panel, drawing->height_px);
+    glDrawElements (GL_TRIANGLES, (GLsizei) (3 * n_faces), GL_UNSIGNED_INT, NULL);
+  }
+  return TRUE;
+}
+
+/**
+ * cal_cortex_mesh_draw:
+ * @program: in use, made with surface.vert, its own uniforms set
+ *
+ * Draws into the bound framebuffer, with depth test, only triangles that face the viewer. The
+ * viewport is the caller's to set again.
+ *
+ * Returns: FALSE with @error set if the GPU cannot hold the cortex
+ */
+gboolean
+cal_cortex_mesh_draw (CalCortexMesh *self,
+                      CalGlProgram *program,
+                      const CalCortexDrawing *drawing,
+                      GError **error)
+{
+  gboolean drawn = TRUE;
+
+  if (drawing->shape.from == CAL_SURFACE_UNKNOWN)
+    return TRUE;
+  glEnable (GL_DEPTH_TEST);
+  glDepthFunc (GL_LESS);
+  glDisable (GL_BLEND);
+  glEnable (GL_CULL_FACE);
+  glCullFace (GL_BACK);
+  glFrontFace (GL_CCW);
+  glEnable (GL_SCISSOR_TEST);
+  glBindVertexArray (self->vertex_array);
+  cal_gl_program_set_float (program, "u_blend", drawing->shape.blend);
+  for (int h = 0; h < 2 && drawn; h++)
+    drawn = draw_hemisphere (self, program, drawing, (CalHemisphere) h, error);
+  glBindVertexArray (0);
+  glDisable (GL_SCISSOR_TEST);
+  glDisable (GL_CULL_FACE);
+  glDisable (GL_DEPTH_TEST);
+  return drawn;
+}

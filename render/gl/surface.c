@@ -1,0 +1,351 @@
+/* surface.c - draws a cortex view: both hemispheres, lit, under their layers.
+ *
+ * One pass over the triangles draws every layer. The program is made for the layers there are
+ * (which samplers, numbers or labels, linear or not) and kept; all else about a display is
+ * uniforms.
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#include "render/gl/surface.h"
+
+#include <epoxy/gl.h>
+
+#include "render/gl/colour.h"
+#include "render/gl/cortex-buffers.h"
+#include "render/scene/projection.h"
+
+/* Layers drawn at once: with their colours and what scales them they must fit 14 samplers. */
+#define MAX_LAYERS 8
+#define MAX_BUFFERS (CAL_CORTEX_MESH_N_UNITS - CAL_CORTEX_MESH_FIRST_FREE_UNIT - 1)
+#define COLORMAPS_UNIT (CAL_CORTEX_MESH_N_UNITS - 1)
+#define MAX_PROJECTIONS 16
+
+typedef struct {
+  CalVolume *volume;
+  CalCortex *cortex;
+  guint frame;
+  CalInterpolation interpolation;
+  CalMap *map;
+} Projection;
+
+struct _CalSurfacePass {
+  CalGlCache *cache;
+  CalCortexMesh *mesh;
+  GHashTable *programs;
+  GPtrArray *projections;
+};
+
+/* What one drawing needs: a buffer for each sampler u_values0, u_values1, ..., and the shown
+ * layers with the text that shades them. */
+typedef struct {
+  guint buffers[MAX_BUFFERS];
+  guint formats[MAX_BUFFERS];
+  guint n_buffers;
+  const CalDisplayState *states[MAX_LAYERS];
+  guint n_layers;
+  GString *calls;
+} Plan;
+
+static void
+projection_free (gpointer pointer)
+{
+  Projection *projection = pointer;
+
+  g_object_unref (projection->volume);
+  g_object_unref (projection->cortex);
+  g_clear_object (&projection->map);
+  g_free (projection);
+}
+
+/**
+ * cal_surface_pass_new:
+ *
+ * Belongs to the current context.
+ *
+ * Returns: (transfer full): a pass
+ */
+CalSurfacePass *
+cal_surface_pass_new (CalGlCache *cache)
+{
+  CalSurfacePass *self = g_new0 (CalSurfacePass, 1);
+
+  self->cache = cal_gl_cache_ref (cache);
+  self->mesh = cal_cortex_mesh_new (cache);
+  self->programs =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) cal_gl_program_free);
+  self->projections = g_ptr_array_new_with_free_func (projection_free);
+  return self;
+}
+
+void
+cal_surface_pass_free (CalSurfacePass *self)
+{
+  cal_cortex_mesh_free (self->mesh);
+  g_hash_table_unref (self->programs);
+  g_ptr_array_unref (self->projections);
+  cal_gl_cache_unref (self->cache);
+  g_free (self);
+}
+
+/* The volume on the cortex; kept, with the latest few others. */
+static CalMap *
+project (CalSurfacePass *self, CalVolume *volume, CalCortex *cortex, const CalDisplayState *state)
+{
+  Projection *projection;
+
+  for (guint n = 0; n < self->projections->len; n++) {
+    projection = self->projections->pdata[n];
+    if (projection->volume == volume && projection->cortex == cortex &&
+        projection->frame == state->frame && projection->interpolation == state->interpolation)
+      return projection->map;
+  }
+  if (self->projections->len == MAX_PROJECTIONS)
+    g_ptr_array_remove_index (self->projections, 0);
+  projection = g_new (Projection, 1);
+  *projection =
+      (Projection){g_object_ref (volume), g_object_ref (cortex), state->frame, state->interpolation,
+                   cal_projection_new (volume, cortex, state->frame, state->interpolation)};
+  g_ptr_array_add (self->projections, projection);
+  return projection->map;
+}
+
+/* Returns the layer's values on this cortex, or NULL if it has none there. */
+static CalMap *
+get_map (CalSurfacePass *self, CalLayer *layer, CalCortex *cortex, guint *frame)
+{
+  const CalDisplayState *state = cal_display_get_state (cal_layer_get_display (layer));
+  CalMap *map = cal_layer_get_map (layer);
+
+  *frame = state->frame;
+  if (map != NULL) {
+    const gsize *n = cal_map_get_desc (map)->n_vertices;
+
+    return n[CAL_LEFT] == cal_cortex_get_n_vertices (cortex, CAL_LEFT) &&
+                   n[CAL_RIGHT] == cal_cortex_get_n_vertices (cortex, CAL_RIGHT)
+               ? map
+               : NULL;
+  }
+  *frame = 0;
+  return project (self, cal_layer_get_volume (layer), cortex, state);
+}
+
+/* Returns which sampler reads @buffer; -1 if there are no more. */
+static int
+plan_buffer (Plan *plan, guint buffer, guint format)
+{
+  for (guint n = 0; n < plan->n_buffers; n++)
+    if (plan->buffers[n] == buffer)
+      return (int) n;
+  if (plan->n_buffers == MAX_BUFFERS)
+    return -1;
+  plan->buffers[plan->n_buffers] = buffer;
+  plan->formats[plan->n_buffers] = format;
+  return (int) plan->n_buffers++;
+}
+
+static int
+plan_values (CalSurfacePass *self, Plan *plan, CalMap *map, guint frame, GError **error)
+{
+  guint buffer = cal_cortex_buffers_get_values (self->cache, map, frame, error);
+
+  return buffer != 0 ? plan_buffer (plan, buffer, GL_R32F) : -1;
+}
+
+/* The sampler of the layer of that id, or of @otherwise if there is none. */
+static int
+plan_other (CalSurfacePass *self,
+            Plan *plan,
+            CalScene *scene,
+            const char *id,
+            int otherwise,
+            GError **error)
+{
+  CalLayer *layer = cal_scene_find_layer (scene, id);
+  guint frame;
+  CalMap *map = layer != NULL ? get_map (self, layer, cal_scene_get_cortex (scene), &frame) : NULL;
+
+  return map != NULL ? plan_values (self, plan, map, frame, error) : otherwise;
+}
+
+static const char *
+glsl_bool (gboolean truth)
+{
+  return truth ? "true" : "false";
+}
+
+static void
+plan_layer (CalSurfacePass *self, Plan *plan, CalScene *scene, CalLayer *layer, GError **error)
+{
+  const CalDisplayState *state = cal_display_get_state (cal_layer_get_display (layer));
+  CalLabels *labels = cal_layer_get_labels (layer);
+  int values, second, third;
+  guint frame;
+  CalMap *map = get_map (self, layer, cal_scene_get_cortex (scene), &frame);
+
+  if (map == NULL)
+    return;
+  values = plan_values (self, plan, map, frame, error);
+  if (labels != NULL) {
+    guint colours = cal_cortex_buffers_get_colours (self->cache, labels, error);
+
+    second = third = colours != 0 ? plan_buffer (plan, colours, GL_RGBA32F) : -1;
+  } else {
+    second = plan_other (self, plan, scene, state->threshold_by, values, error);
+    third = plan_other (self, plan, scene, state->opacity_by, values, error);
+  }
+  if (values < 0 || second < 0 || third < 0)
+    return;
+  if (labels != NULL)
+    g_string_append_printf (plan->calls, "shade_labels (%u, %s, %s, u_values%d, u_values%d);",
+                            plan->n_layers, glsl_bool (state->label_style != CAL_LABELS_OUTLINED),
+                            glsl_bool (state->label_style != CAL_LABELS_FILLED), values, second);
+  else
+    g_string_append_printf (
+        plan->calls, "shade_numbers (%u, %s, %s, %s, u_values%d, u_values%d, u_values%d);",
+        plan->n_layers, glsl_bool (state->interpolation == CAL_LINEAR),
+        glsl_bool (state->below_threshold == CAL_BELOW_OUTLINED &&
+                   state->threshold_mode != CAL_THRESHOLD_NONE),
+        glsl_bool (cal_scene_find_layer (scene, state->opacity_by) != NULL), values, second, third);
+  plan->states[plan->n_layers++] = state;
+}
+
+/* Every visible layer, first to last; what does not fit is left out from the bottom. */
+static void
+plan_layers (CalSurfacePass *self, Plan *plan, CalScene *scene, GError **error)
+{
+  guint n_visible = 0, n_layers = cal_scene_get_n_layers (scene);
+
+  for (guint n = 0; n < n_layers; n++)
+    n_visible +=
+        cal_display_get_state (cal_layer_get_display (cal_scene_get_layer (scene, n)))->visible;
+  for (guint n = 0; n < n_layers; n++) {
+    CalLayer *layer = cal_scene_get_layer (scene, n);
+
+    if (!cal_display_get_state (cal_layer_get_display (layer))->visible)
+      continue;
+    if (n_visible-- <= MAX_LAYERS)
+      plan_layer (self, plan, scene, layer, error);
+  }
+}
+
+static CalGlProgram *
+get_program (CalSurfacePass *self, const Plan *plan, gboolean morph, GError **error)
+{
+  g_autoptr (GString) defines = g_string_new (NULL);
+  CalGlProgram *program;
+
+  g_string_append_printf (defines, "#define N_LAYERS %u\n#define VALUE_SAMPLERS ", plan->n_layers);
+  for (guint n = 0; n < plan->n_buffers; n++)
+    g_string_append_printf (defines, "uniform samplerBuffer u_values%u;", n);
+  g_string_append_printf (defines, "\n#define SHADE_LAYERS %s\n", plan->calls->str);
+  g_string_append (defines, morph ? "#define MORPH\n" : "");
+  program = g_hash_table_lookup (self->programs, defines->str);
+  if (program == NULL) {
+    program = cal_gl_program_new ("surface", defines->str, error);
+    if (program != NULL)
+      g_hash_table_insert (self->programs, g_strdup (defines->str), program);
+  }
+  return program;
+}
+
+static void
+set_ints (CalGlProgram *program, const char *uniform, guint n, const GLint *values)
+{
+  glUniform1iv (cal_gl_program_get_location (program, uniform), (GLsizei) n, values);
+}
+
+static void
+set_floats (CalGlProgram *program, const char *uniform, guint n, const GLfloat *values)
+{
+  glUniform1fv (cal_gl_program_get_location (program, uniform), (GLsizei) n, values);
+}
+
+static void
+set_displays (CalSurfacePass *self, CalGlProgram *program, const Plan *plan)
+{
+  GLint colormap[MAX_LAYERS], mode[MAX_LAYERS], below[MAX_LAYERS];
+  GLfloat window[MAX_LAYERS][2], threshold[MAX_LAYERS], opacity[MAX_LAYERS], by[MAX_LAYERS][2];
+
+  for (guint n = 0; n < plan->n_layers; n++) {
+    const CalDisplayState *state = plan->states[n];
+
+    colormap[n] = cal_gl_cache_find_colormap (state->colormap->name);
+    mode[n] = (GLint) state->threshold_mode;
+    below[n] = (GLint) state->below_threshold;
+    window[n][0] = (GLfloat) state->window_low;
+    window[n][1] = (GLfloat) state->window_high;
+    threshold[n] = cal_gl_round_threshold (state);
+    opacity[n] = (GLfloat) state->opacity;
+    by[n][0] = (GLfloat) state->opacity_by_low;
+    by[n][1] = (GLfloat) state->opacity_by_high;
+  }
+  set_ints (program, "u_colormap", plan->n_layers, colormap);
+  set_ints (program, "u_threshold_mode", plan->n_layers, mode);
+  set_ints (program, "u_below_threshold", plan->n_layers, below);
+  set_floats (program, "u_threshold", plan->n_layers, threshold);
+  set_floats (program, "u_opacity", plan->n_layers, opacity);
+  glUniform2fv (cal_gl_program_get_location (program, "u_window"), (GLsizei) plan->n_layers,
+                window[0]);
+  glUniform2fv (cal_gl_program_get_location (program, "u_opacity_by_window"),
+                (GLsizei) plan->n_layers, by[0]);
+  cal_gl_program_set_texture (program, "u_colormaps", COLORMAPS_UNIT, GL_TEXTURE_2D,
+                              cal_gl_cache_get_colormaps (self->cache));
+  for (guint n = 0; n < plan->n_buffers; n++) {
+    g_autofree char *sampler = g_strdup_printf ("u_values%u", n);
+
+    cal_cortex_mesh_bind_buffer (self->mesh, program, sampler, CAL_CORTEX_MESH_FIRST_FREE_UNIT + n,
+                                 plan->formats[n], plan->buffers[n]);
+  }
+}
+
+static gboolean
+has_curvature (CalCortex *cortex)
+{
+  for (int h = 0; h < 2; h++)
+    if (cal_cortex_get_n_vertices (cortex, (CalHemisphere) h) > 0 &&
+        cal_cortex_get_curvature (cortex, (CalHemisphere) h) == NULL)
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * cal_surface_pass_draw:
+ * @scene: its cortex is that of @drawing
+ *
+ * Draws into the bound framebuffer, which has a depth buffer and was cleared.
+ *
+ * Returns: FALSE with @error set if the driver cannot
+ */
+gboolean
+cal_surface_pass_draw (CalSurfacePass *self,
+                       CalScene *scene,
+                       const CalCortexDrawing *drawing,
+                       const CalSurfaceStyle *style,
+                       GError **error)
+{
+  g_autoptr (GError) planning = NULL;
+  g_autoptr (GString) calls = g_string_new (NULL);
+  Plan plan = {.calls = calls};
+  gboolean show_curvature;
+  CalGlProgram *program;
+
+  g_object_get (scene, "show-curvature", &show_curvature, NULL);
+  if (!style->plain)
+    plan_layers (self, &plan, scene, &planning);
+  if (planning != NULL) {
+    g_propagate_error (error, g_steal_pointer (&planning));
+    return FALSE;
+  }
+  program = get_program (self, &plan, drawing->shape.from != drawing->shape.to, error);
+  if (program == NULL)
+    return FALSE;
+  cal_gl_program_use (program);
+  cal_gl_program_set_int (program, "u_lit", !style->unlit);
+  cal_gl_program_set_int (program, "u_has_curvature",
+                          show_curvature && !style->plain &&
+                              has_curvature (cal_shapes_get_cortex (drawing->shapes)));
+  cal_gl_program_set_float (program, "u_px", style->scale);
+  if (plan.n_layers > 0)
+    set_displays (self, program, &plan);
+  return cal_cortex_mesh_draw (self->mesh, program, drawing, error);
+}
