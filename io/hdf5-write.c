@@ -1,0 +1,281 @@
+/* hdf5-write.c - datasets and attributes into a new HDF5 file, the same bytes every time.
+ *
+ * No time of writing is stored. Large datasets are cut into chunks, shuffled and deflated.
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#include "io/hdf5-write.h"
+
+#include <hdf5.h>
+
+#include "io/replace.h"
+#include "model/error.h"
+
+#define CHUNK 256
+#define DEFLATE_LEVEL 4
+/* Smaller datasets, in bytes, are stored as they are. */
+#define SMALL 16384
+
+struct _CalHdf5Writer {
+  char *path;
+  CalReplace *replace;
+  hid_t file;
+};
+
+static gboolean
+fail (CalHdf5Writer *self, const char *place, const char *what, GError **error)
+{
+  g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT, "%s: %s: cannot %s", self->path, place, what);
+  return FALSE;
+}
+
+/**
+ * cal_hdf5_writer_new:
+ * @path: the file to make or to replace; it is as it was until cal_hdf5_writer_commit()
+ *
+ * Returns: NULL with an error if nothing can be written there
+ */
+CalHdf5Writer *
+cal_hdf5_writer_new (const char *path, GError **error)
+{
+  g_autoptr (CalHdf5Writer) self = g_new0 (CalHdf5Writer, 1);
+
+  self->path = g_strdup (path);
+  self->file = -1;
+  self->replace = cal_replace_begin (path, error);
+  if (self->replace == NULL)
+    return NULL;
+  H5E_BEGIN_TRY
+  {
+    self->file =
+        H5Fcreate (cal_replace_get_part (self->replace), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT);
+  }
+  H5E_END_TRY;
+  if (self->file < 0) {
+    fail (self, "/", "create the file", error);
+    return NULL;
+  }
+  return g_steal_pointer (&self);
+}
+
+/* The type of stored elements, to be closed; negative if HDF5 has no such type here. */
+static hid_t
+type_of (CalDtype dtype)
+{
+  hid_t half;
+
+  switch (dtype) {
+  case CAL_DTYPE_UINT8:
+  case CAL_DTYPE_BOOL:
+    return H5Tcopy (H5T_NATIVE_UINT8);
+  case CAL_DTYPE_INT8:
+    return H5Tcopy (H5T_NATIVE_INT8);
+  case CAL_DTYPE_UINT16:
+    return H5Tcopy (H5T_NATIVE_UINT16);
+  case CAL_DTYPE_INT16:
+    return H5Tcopy (H5T_NATIVE_INT16);
+  case CAL_DTYPE_UINT32:
+    return H5Tcopy (H5T_NATIVE_UINT32);
+  case CAL_DTYPE_INT32:
+    return H5Tcopy (H5T_NATIVE_INT32);
+  case CAL_DTYPE_UINT64:
+    return H5Tcopy (H5T_NATIVE_UINT64);
+  case CAL_DTYPE_INT64:
+    return H5Tcopy (H5T_NATIVE_INT64);
+  case CAL_DTYPE_FLOAT16:
+    half = H5Tcopy (H5T_NATIVE_FLOAT);
+    H5Tset_fields (half, 15, 10, 5, 0, 10);
+    H5Tset_size (half, 2);
+    H5Tset_ebias (half, 15);
+    return half;
+  case CAL_DTYPE_FLOAT32:
+    return H5Tcopy (H5T_NATIVE_FLOAT);
+  case CAL_DTYPE_FLOAT64:
+    return H5Tcopy (H5T_NATIVE_DOUBLE);
+  case CAL_DTYPE_FLOAT128:
+  case CAL_DTYPE_COMPLEX64:
+  case CAL_DTYPE_COMPLEX128:
+  case CAL_DTYPE_COMPLEX256:
+  case CAL_DTYPE_RGB24:
+  case CAL_DTYPE_RGBA32:
+  default:
+    return -1;
+  }
+}
+
+/* How a dataset is stored: no times; in chunks if it is large. Close to square chunks, so that a
+ * row and a column cost about the same. */
+static hid_t
+storage_of (CalArray *array, guint n_dims, const hsize_t *dims)
+{
+  hid_t storage = H5Pcreate (H5P_DATASET_CREATE);
+  hsize_t chunk[CAL_ARRAY_MAX_DIMS];
+
+  H5Pset_obj_track_times (storage, FALSE);
+  if (n_dims == 0 || g_bytes_get_size (cal_array_get_bytes (array)) < SMALL)
+    return storage;
+  for (guint i = 0; i < n_dims; i++)
+    chunk[i] = MIN (dims[i], i + 2 >= n_dims ? CHUNK : 1);
+  if (n_dims == 1)
+    chunk[0] = MIN (dims[0], CHUNK * CHUNK);
+  H5Pset_chunk (storage, (int) n_dims, chunk);
+  H5Pset_shuffle (storage);
+  H5Pset_deflate (storage, DEFLATE_LEVEL);
+  return storage;
+}
+
+static herr_t
+write_dataset (CalHdf5Writer *self, const char *dataset, CalArray *array, hid_t type)
+{
+  guint n_dims = cal_array_get_n_dims (array);
+  hsize_t dims[CAL_ARRAY_MAX_DIMS];
+  hid_t space, storage, links, id;
+  herr_t status = -1;
+
+  for (guint i = 0; i < n_dims; i++)
+    dims[i] = cal_array_get_dim (array, i);
+  space = n_dims == 0 ? H5Screate (H5S_SCALAR) : H5Screate_simple ((int) n_dims, dims, NULL);
+  storage = storage_of (array, n_dims, dims);
+  links = H5Pcreate (H5P_LINK_CREATE);
+  H5Pset_create_intermediate_group (links, 1);
+  id = H5Dcreate2 (self->file, dataset, type, space, links, storage, H5P_DEFAULT);
+  if (id >= 0) {
+    status = H5Dwrite (id, type, H5S_ALL, H5S_ALL, H5P_DEFAULT,
+                       g_bytes_get_data (cal_array_get_bytes (array), NULL));
+    H5Dclose (id);
+  }
+  H5Pclose (links);
+  H5Pclose (storage);
+  H5Sclose (space);
+  return status;
+}
+
+/**
+ * cal_hdf5_writer_add:
+ * @dataset: "/lh/r"; groups on the way are made
+ * @array: integers or floats of up to 64 bits
+ *
+ * Returns: FALSE with CAL_ERROR_UNSUPPORTED for other elements, CAL_ERROR_FORMAT if it cannot be
+ *   written (the name is taken, the disk is full)
+ */
+gboolean
+cal_hdf5_writer_add (CalHdf5Writer *self, const char *dataset, CalArray *array, GError **error)
+{
+  hid_t type = type_of (cal_array_get_dtype (array));
+  herr_t status;
+
+  if (type < 0) {
+    g_set_error (error, CAL_ERROR, CAL_ERROR_UNSUPPORTED,
+                 "%s: %s: %s elements cannot be written to HDF5, expected integers or floats",
+                 self->path, dataset, cal_dtype_get_name (cal_array_get_dtype (array)));
+    return FALSE;
+  }
+  H5E_BEGIN_TRY
+  {
+    status = write_dataset (self, dataset, array, type);
+    H5Tclose (type);
+  }
+  H5E_END_TRY;
+  return status >= 0 || fail (self, dataset, "write the dataset", error);
+}
+
+/* Takes type over. */
+static gboolean
+set_attribute (CalHdf5Writer *self,
+               const char *object,
+               const char *attribute,
+               hid_t type,
+               gconstpointer values,
+               gsize n,
+               GError **error)
+{
+  herr_t status = -1;
+  hsize_t length = n;
+  hid_t space, id;
+
+  H5E_BEGIN_TRY
+  {
+    space = n == 1 ? H5Screate (H5S_SCALAR) : H5Screate_simple (1, &length, NULL);
+    id = H5Acreate_by_name (self->file, object, attribute, type, space, H5P_DEFAULT, H5P_DEFAULT,
+                            H5P_DEFAULT);
+    if (id >= 0) {
+      status = H5Awrite (id, type, values);
+      H5Aclose (id);
+    }
+    H5Sclose (space);
+    H5Tclose (type);
+  }
+  H5E_END_TRY;
+  return status >= 0 || fail (self, attribute, "write the attribute", error);
+}
+
+/**
+ * cal_hdf5_writer_set_texts:
+ * @object: a dataset that was added, or "/"
+ * @texts: (array zero-terminated=1): one is written as a scalar
+ */
+gboolean
+cal_hdf5_writer_set_texts (CalHdf5Writer *self,
+                           const char *object,
+                           const char *attribute,
+                           const char *const *texts,
+                           GError **error)
+{
+  hid_t type = H5Tcopy (H5T_C_S1);
+
+  H5Tset_size (type, H5T_VARIABLE);
+  H5Tset_cset (type, H5T_CSET_UTF8);
+  return set_attribute (self, object, attribute, type, texts, g_strv_length ((char **) texts),
+                        error);
+}
+
+/**
+ * cal_hdf5_writer_set_numbers:
+ * @object: a dataset that was added, or "/"
+ * @numbers: (array length=n_numbers): one is written as a scalar
+ */
+gboolean
+cal_hdf5_writer_set_numbers (CalHdf5Writer *self,
+                             const char *object,
+                             const char *attribute,
+                             const double *numbers,
+                             gsize n_numbers,
+                             GError **error)
+{
+  return set_attribute (self, object, attribute, H5Tcopy (H5T_NATIVE_DOUBLE), numbers, n_numbers,
+                        error);
+}
+
+/**
+ * cal_hdf5_writer_commit:
+ *
+ * Puts the file in place. Nothing can be added afterwards.
+ *
+ * Returns: FALSE with an error, the old file as it was
+ */
+gboolean
+cal_hdf5_writer_commit (CalHdf5Writer *self, GError **error)
+{
+  herr_t status;
+
+  H5E_BEGIN_TRY
+  {
+    status = H5Fclose (self->file);
+  }
+  H5E_END_TRY;
+  self->file = -1;
+  if (status < 0)
+    return fail (self, "/", "finish the file", error);
+  return cal_replace_commit (self->replace, error);
+}
+
+/* Without cal_hdf5_writer_commit(), nothing is left behind. */
+void
+cal_hdf5_writer_free (CalHdf5Writer *self)
+{
+  if (self->file >= 0)
+    H5Fclose (self->file);
+  g_clear_pointer (&self->replace, cal_replace_free);
+  g_free (self->path);
+  g_free (self);
+}
