@@ -13,7 +13,9 @@ G_BEGIN_DECLS
 #define CAL_EXIT_USAGE 2
 
 extern const CalCommand cal_command_compare;
+extern const CalCommand cal_command_demo;
 extern const CalCommand cal_command_info;
+extern const CalCommand cal_command_probe;
 
 void cal_command_complain (const char *path, const GError *error);
 

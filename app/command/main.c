@@ -12,6 +12,8 @@
 
 static const CalCommand *const commands[] = {
     &cal_command_info,
+    &cal_command_probe,
+    &cal_command_demo,
     &cal_command_compare,
 };
 

@@ -20,7 +20,7 @@ describe ()
     NR == 2 { print ".SS " plain(substr ($0, 3)); next }
     /^[A-Z][a-z]*( [A-Z][a-z]*)*:$/ { next }
     /^ *$/ { blank = 1; next }
-    /^  -/ {
+    /^  [-a-z]/ {
       split (substr ($0, 3), parts, /   */)
       help = substr ($0, 3 + length (parts[1]))
       sub (/^ */, "", help)

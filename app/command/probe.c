@@ -1,0 +1,144 @@
+/* probe.c - calcarine probe: what every layer says at one place.
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#include <json-glib/json-glib.h>
+#include <math.h>
+#include <stdio.h>
+
+#include "app/command/command.h"
+#include "app/command/study.h"
+#include "model/error.h"
+#include "render/scene/readout.h"
+
+static const CalOption options[] = {
+    {"mm", 0, CAL_OPTION_NUMBERS, "X,Y,Z", 3, 3,
+     .help = "the place, in millimetres to the right, front and top"},
+    {"vertex", 0, CAL_OPTION_TEXT, "HEMISPHERE:N",
+     .help = "the place, as a vertex counted from 0: lh:12043"},
+    {"json", 'j', CAL_OPTION_FLAG, .help = "print one JSON object"},
+    CAL_STUDY_OPTIONS,
+    {NULL},
+};
+
+static void
+set_text (JsonObject *object, const char *name, const char *text)
+{
+  if (text != NULL)
+    json_object_set_string_member (object, name, text);
+  else
+    json_object_set_null_member (object, name);
+}
+
+static JsonObject *
+describe_row (const CalReadoutRow *row)
+{
+  static const char *const presences[] = {
+      [CAL_OUTSIDE] = "outside", [CAL_NO_DATA] = "no data", [CAL_VALUE] = "value"};
+  JsonObject *object = json_object_new ();
+  const CalDisplayState *state = cal_display_get_state (cal_layer_get_display (row->layer));
+
+  set_text (object, "layer", cal_layer_get_id (row->layer));
+  set_text (object, "name", cal_layer_get_name (row->layer));
+  set_text (object, "source", cal_layer_get_source (row->layer));
+  set_text (object, "presence", presences[row->sample.presence]);
+  if (row->sample.presence == CAL_VALUE && isfinite (row->sample.value))
+    json_object_set_double_member (object, "value", row->sample.value);
+  else
+    json_object_set_null_member (object, "value");
+  set_text (object, "unit", cal_layer_get_unit (row->layer));
+  set_text (object, "statistic", cal_layer_get_statistic (row->layer));
+  set_text (object, "label", row->label != NULL ? row->label->name : NULL);
+  set_text (object, "text", row->text);
+  set_text (object, "binding", cal_layer_get_binding (row->layer));
+  json_object_set_int_member (object, "frame", state->frame);
+  return object;
+}
+
+static void
+print_json (CalScene *scene, GPtrArray *rows, const char *headline)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+  g_autoptr (JsonNode) root = NULL;
+  g_autofree char *line = NULL;
+  JsonArray *layers = json_array_new ();
+  double mm[3];
+  gsize vertex;
+  CalHemisphere hemisphere = cal_cursor_get_vertex (cal_scene_get_cursor (scene), &vertex);
+
+  set_text (object, "headline", headline);
+  if (cal_cursor_get_position (cal_scene_get_cursor (scene), mm)) {
+    JsonArray *xyz = json_array_new ();
+
+    for (int a = 0; a < 3; a++)
+      json_array_add_double_element (xyz, mm[a]);
+    json_object_set_array_member (object, "mm", xyz);
+  } else
+    json_object_set_null_member (object, "mm");
+  if (hemisphere != CAL_HEMISPHERE_UNKNOWN) {
+    json_object_set_string_member (object, "hemisphere", cal_hemisphere_get_name (hemisphere));
+    json_object_set_int_member (object, "vertex", (gint64) vertex);
+  } else {
+    json_object_set_null_member (object, "hemisphere");
+    json_object_set_null_member (object, "vertex");
+  }
+  for (guint n = 0; n < rows->len; n++)
+    json_array_add_object_element (layers, describe_row (rows->pdata[n]));
+  json_object_set_array_member (object, "layers", layers);
+  root = json_node_init_object (json_node_alloc (), object);
+  line = json_to_string (root, FALSE);
+  fprintf (stdout, "%s\n", line);
+}
+
+static void
+print_text (CalScene *scene, GPtrArray *rows, const char *headline)
+{
+  g_autofree char *place = cal_readout_dup_place (scene);
+
+  fprintf (stdout, "%s\n%s\n", headline, place);
+  for (guint n = 0; n < rows->len; n++) {
+    const CalReadoutRow *row = rows->pdata[n];
+
+    fprintf (stdout, "  %-28s %s\n", cal_layer_get_name (row->layer), row->text);
+  }
+}
+
+static int
+run (CalArguments *arguments)
+{
+  g_autoptr (CalSession) session = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *headline = NULL;
+  CalScene *scene;
+
+  if (cal_arguments_has (arguments, "mm") == cal_arguments_has (arguments, "vertex")) {
+    g_printerr ("calcarine probe: expected --mm or --vertex, one of the two\n"
+                "Try \"calcarine probe --help\".\n");
+    return CAL_EXIT_USAGE;
+  }
+  session = cal_command_open_study (arguments, &error);
+  if (session == NULL || !cal_command_move_cursor (arguments, session, &error)) {
+    cal_command_complain (NULL, error);
+    return CAL_EXIT_FAILED;
+  }
+  scene = cal_session_get_scene (session);
+  rows = cal_readout_of_cursor (scene);
+  headline = cal_readout_dup_headline (scene);
+  if (cal_arguments_has (arguments, "json"))
+    print_json (scene, rows, headline);
+  else
+    print_text (scene, rows, headline);
+  return 0;
+}
+
+const CalCommand cal_command_probe = {
+    .name = "probe",
+    .operands = "PATH...",
+    .dup_details = cal_command_dup_layer_help,
+    .summary = "Tell what every layer says at one place of a study or of files.",
+    .options = options,
+    .min_operands = 1,
+    .max_operands = G_MAXUINT,
+    .run = run,
+};

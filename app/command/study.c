@@ -1,0 +1,203 @@
+/* study.c - opening what figure and probe work on.
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#include "app/command/study.h"
+
+#include <string.h>
+
+#include "app/session/properties.h"
+#include "model/error.h"
+
+static CalLayer *
+find_layer (CalScene *scene, const char *name)
+{
+  CalLayer *layer = cal_scene_find_layer (scene, name);
+
+  for (guint n = 0; layer == NULL && n < cal_scene_get_n_layers (scene); n++)
+    if (g_str_equal (cal_layer_get_name (cal_scene_get_layer (scene, n)), name))
+      layer = cal_scene_get_layer (scene, n);
+  return layer;
+}
+
+static char *
+list_layers (CalScene *scene)
+{
+  GString *names = g_string_new (NULL);
+
+  for (guint n = 0; n < cal_scene_get_n_layers (scene); n++)
+    g_string_append_printf (names, "%s\"%s\"", n > 0 ? ", " : "",
+                            cal_layer_get_name (cal_scene_get_layer (scene, n)));
+  return g_string_free (names, FALSE);
+}
+
+/* Properties that name another layer take its name or its id. */
+static gboolean
+set_property (
+    CalScene *scene, CalLayer *layer, const char *property, const char *value, GError **error)
+{
+  GObject *display = G_OBJECT (cal_layer_get_display (layer));
+  gboolean is_layer = g_str_has_suffix (property, "-by") && *value != '\0';
+  CalLayer *other = is_layer ? find_layer (scene, value) : NULL;
+
+  if (is_layer && other == NULL) {
+    g_autofree char *names = list_layers (scene);
+
+    g_set_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT, "%s is \"%s\"; expected one of %s", property,
+                 value, names);
+    return FALSE;
+  }
+  if (g_str_equal (property, "colormap") && cal_colormap_find (value) == NULL) {
+    g_autofree char *names = g_strjoinv (", ", (char **) (gpointer) cal_colormap_list ());
+
+    g_set_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT, "colormap is \"%s\"; expected one of %s",
+                 value, names);
+    return FALSE;
+  }
+  return cal_property_parse (display, property, is_layer ? cal_layer_get_id (other) : value, error);
+}
+
+/* "NAME:property=value,property=value"; a name may hold colons itself. */
+static gboolean
+apply_layer_option (CalScene *scene, const char *text, GError **error)
+{
+  const char *colon = strrchr (text, ':');
+  g_autofree char *name = colon != NULL ? g_strndup (text, (gsize) (colon - text)) : NULL;
+  CalLayer *layer = name != NULL ? find_layer (scene, name) : NULL;
+  g_auto (GStrv) assignments = NULL;
+
+  if (layer == NULL) {
+    g_autofree char *names = list_layers (scene);
+
+    g_set_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT,
+                 "--layer %s: there is no such layer; expected NAME:PROPERTY=VALUE, NAME one of %s",
+                 text, names);
+    return FALSE;
+  }
+  assignments = g_strsplit (colon + 1, ",", -1);
+  for (guint n = 0; assignments[n] != NULL; n++) {
+    char *equals = strchr (assignments[n], '=');
+
+    if (equals == NULL) {
+      g_set_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT, "--layer %s: expected PROPERTY=VALUE",
+                   assignments[n]);
+      return FALSE;
+    }
+    *equals = '\0';
+    if (!set_property (scene, layer, assignments[n], equals + 1, error)) {
+      g_prefix_error (error, "--layer %s: ", name);
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+static void
+print_remarks (GPtrArray *remarks)
+{
+  for (guint n = 0; n < remarks->len; n++)
+    g_printerr ("calcarine: %s\n", (const char *) remarks->pdata[n]);
+}
+
+/**
+ * cal_command_open_study:
+ *
+ * Opens the operands, binds by --bind and shows by --layer. What could not be read, and unless
+ * --quiet what else there is to say, goes to standard error.
+ *
+ * Returns: (transfer full) (nullable): the open study, or NULL with @error set
+ */
+CalSession *
+cal_command_open_study (CalArguments *arguments, GError **error)
+{
+  g_autoptr (CalSession) session = cal_session_new ();
+  const char *const *layers = cal_arguments_get_texts (arguments, "layer");
+
+  if (!cal_session_open (session, cal_arguments_get_operands (arguments),
+                         cal_arguments_get_texts (arguments, "bind"), NULL, error))
+    return NULL;
+  print_remarks (cal_session_get_failures (session));
+  if (!cal_arguments_has (arguments, "quiet"))
+    print_remarks (cal_session_get_remarks (session));
+  for (guint n = 0; layers[n] != NULL; n++)
+    if (!apply_layer_option (cal_session_get_scene (session), layers[n], error))
+      return NULL;
+  return g_steal_pointer (&session);
+}
+
+static gboolean
+move_to_vertex (CalScene *scene, const char *text, GError **error)
+{
+  CalCortex *cortex = cal_scene_get_cortex (scene);
+  const char *colon = strchr (text, ':');
+  CalHemisphere hemisphere = CAL_HEMISPHERE_UNKNOWN;
+  guint64 vertex;
+
+  for (int h = 0; colon != NULL && h < 2; h++) {
+    const char *prefix = cal_hemisphere_get_prefix ((CalHemisphere) h);
+
+    if (strlen (prefix) == (gsize) (colon - text) && g_str_has_prefix (text, prefix))
+      hemisphere = (CalHemisphere) h;
+  }
+  if (hemisphere == CAL_HEMISPHERE_UNKNOWN ||
+      !g_ascii_string_to_unsigned (colon + 1, 10, 0, G_MAXUINT32, &vertex, NULL)) {
+    g_set_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT,
+                 "--vertex %s: expected lh:N or rh:N, N counted from 0", text);
+    return FALSE;
+  }
+  if (cortex == NULL || vertex >= cal_cortex_get_n_vertices (cortex, hemisphere)) {
+    g_set_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT,
+                 "--vertex %s: the %s hemisphere has %" G_GSIZE_FORMAT " vertices", text,
+                 cal_hemisphere_get_name (hemisphere),
+                 cortex != NULL ? cal_cortex_get_n_vertices (cortex, hemisphere) : 0);
+    return FALSE;
+  }
+  cal_scene_move_to_vertex (scene, hemisphere, vertex);
+  return TRUE;
+}
+
+/**
+ * cal_command_move_cursor:
+ *
+ * Moves the cursor to --mm or to --vertex; leaves it where it is if neither is given.
+ *
+ * Returns: FALSE with @error set if there is no such place
+ */
+gboolean
+cal_command_move_cursor (CalArguments *arguments, CalSession *session, GError **error)
+{
+  CalScene *scene = cal_session_get_scene (session);
+  const char *vertex = cal_arguments_get_text (arguments, "vertex");
+  double mm[3];
+
+  if (vertex != NULL)
+    return move_to_vertex (scene, vertex, error);
+  if (cal_arguments_get_numbers (arguments, "mm", mm, 3) == 3)
+    cal_scene_move_to_mm (scene, mm);
+  return TRUE;
+}
+
+/**
+ * cal_command_dup_layer_help:
+ *
+ * Returns: (transfer full): the properties of a layer's display, from the table they are declared
+ *   in
+ */
+char *
+cal_command_dup_layer_help (void)
+{
+  g_autoptr (GTypeClass) klass = g_type_class_ref (CAL_TYPE_DISPLAY);
+  guint n_props;
+  g_autofree GParamSpec **props = g_object_class_list_properties (G_OBJECT_CLASS (klass), &n_props);
+  GString *text = g_string_new ("Layer Properties:\n");
+
+  for (guint n = 0; n < n_props; n++) {
+    g_autofree char *range = cal_property_describe_range (props[n]);
+
+    g_string_append_printf (text, "  %-18s %s", props[n]->name, g_param_spec_get_blurb (props[n]));
+    if (range != NULL && *range != '\0')
+      g_string_append_printf (text, " (%s)", range);
+    g_string_append_c (text, '\n');
+  }
+  return g_string_free (text, FALSE);
+}
