@@ -7,7 +7,7 @@
 #include <math.h>
 
 /* How much of a panel the cortex fills. */
-#define FILL 0.92
+#define FILL 0.89
 #define BOTH CAL_HEMISPHERE_UNKNOWN
 
 G_DEFINE_ENUM_TYPE (CalMontage,
