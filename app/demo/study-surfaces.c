@@ -7,6 +7,7 @@
 #include "io/freesurfer-label.h"
 #include "io/freesurfer-morph.h"
 #include "io/freesurfer-surface.h"
+#include "io/gifti.h"
 #include "model/vector.h"
 
 static gboolean
@@ -24,6 +25,7 @@ write_shape (const CalDemoStudy *study,
   const char *prefix = cal_hemisphere_get_prefix (h->side);
   const char *name = cal_surface_kind_get_name (kind);
   g_autofree char *surf = cal_demo_study_dup_path (study, "surf/%s.%s", prefix, name);
+  g_autofree char *gifti = cal_demo_study_dup_path (study, "gifti/%s.%s.surf.gii", prefix, name);
   CalSurfaceDesc desc = {.name = name,
                          .hemisphere = h->side,
                          .kind = kind,
@@ -32,7 +34,8 @@ write_shape (const CalDemoStudy *study,
                          .surface_to_world = cal_affine_identity ()};
   g_autoptr (CalSurface) surface = cal_surface_new (&desc, error);
 
-  return surface != NULL && cal_freesurfer_surface_write (surface, surf, error);
+  return surface != NULL && cal_freesurfer_surface_write (surface, surf, error) &&
+         cal_gifti_write_surface (surface, gifti, error);
 }
 
 static CalVector *
@@ -64,8 +67,10 @@ write_map (const CalDemoStudy *study,
   const char *prefix = cal_hemisphere_get_prefix (h->side);
   g_autoptr (CalVector) vector = vector_new (h, name, CAL_DTYPE_FLOAT32, values, NULL, error);
   g_autofree char *surf = cal_demo_study_dup_path (study, "surf/%s.%s", prefix, name);
+  g_autofree char *gifti = cal_demo_study_dup_path (study, "gifti/%s.%s.shape.gii", prefix, name);
 
-  return vector != NULL && cal_freesurfer_morph_write (vector, surf, error);
+  return vector != NULL && cal_freesurfer_morph_write (vector, surf, error) &&
+         cal_gifti_write_vector (vector, gifti, error);
 }
 
 static gboolean
@@ -75,12 +80,14 @@ write_regions (const CalDemoStudy *study, const CalDemoHemisphere *h, GError **e
   g_autoptr (CalLabels) labels = cal_demo_study_dup_labels ();
   g_autofree gint32 *keys = g_new (gint32, h->mesh->n_vertices);
   g_autofree char *annot = cal_demo_study_dup_path (study, "label/%s.rois.annot", prefix);
+  g_autofree char *gifti = cal_demo_study_dup_path (study, "gifti/%s.rois.label.gii", prefix);
   g_autoptr (CalVector) vector = NULL;
 
   for (guint v = 0; v < h->mesh->n_vertices; v++)
     keys[v] = h->roi[v];
   vector = vector_new (h, "rois", CAL_DTYPE_INT32, keys, labels, error);
-  return vector != NULL && cal_freesurfer_annot_write (vector, annot, error);
+  return vector != NULL && cal_freesurfer_annot_write (vector, annot, error) &&
+         cal_gifti_write_vector (vector, gifti, error);
 }
 
 /* Writes surf/, gifti/ and the annotations of label/. */

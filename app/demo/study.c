@@ -190,6 +190,7 @@ cal_demo_write (const char *folder, gboolean small, CalJob *job, GError **error)
       {"Writing the anatomy", cal_demo_write_anatomy},
       {"Writing the functional volume", cal_demo_write_functional},
       {"Drawing pictures", cal_demo_write_stimuli},
+      {"Writing the encoding result", cal_demo_write_encoding},
       {"Writing captions", cal_demo_write_captions},
       {"Writing the truth", cal_demo_write_truth},
   };
