@@ -113,8 +113,10 @@ offer_first_frame (Reading *reading,
   first.frames_in_file = desc->n_frames;
   first.voxels = voxels;
   volume = cal_volume_new (&first, error);
-  if (volume == NULL)
+  if (volume == NULL) {
+    g_prefix_error (error, "%s: ", cal_gzip_get_display_name (reading->file));
     return FALSE;
+  }
   cal_loaded_add (part, volume);
   cal_job_offer (reading->job, G_OBJECT (part));
   return TRUE;
@@ -210,8 +212,10 @@ cal_voxels_load (CalGzip *file,
   whole.voxels = bytes;
   object = is_vertex_file (desc) ? new_vector (desc, bytes, loaded, error)
                                  : (gpointer) cal_volume_new (&whole, error);
-  if (object == NULL)
+  if (object == NULL) {
+    g_prefix_error (error, "%s: ", cal_gzip_get_display_name (file));
     return FALSE;
+  }
   cal_loaded_add (loaded, object);
   return TRUE;
 }
