@@ -10,6 +10,7 @@
 #include <string.h>
 #include <zlib.h>
 
+#include "io/cifti.h"
 #include "io/freesurfer-annot.h"
 #include "io/freesurfer-label.h"
 #include "io/freesurfer-morph.h"
@@ -21,6 +22,8 @@
 
 /* In order of trial: those with a clear signature first. */
 static const CalFormat formats[] = {
+    {"CIFTI-2", "dscalar.nii dlabel.nii dtseries.nii pscalar.nii plabel.nii ptseries.nii",
+     cal_cifti_sniff, cal_cifti_load},
     {"NIfTI-1", "nii nii.gz hdr img", cal_nifti_1_sniff, cal_nifti_load},
     {"NIfTI-2", "nii nii.gz hdr img", cal_nifti_2_sniff, cal_nifti_load},
     {"Analyze 7.5", "hdr img", cal_analyze_sniff, cal_nifti_load},

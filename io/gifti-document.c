@@ -8,10 +8,10 @@
  */
 #include "io/gifti-document.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "io/contents.h"
+#include "io/label-element.h"
 #include "model/error.h"
 
 /**
@@ -33,49 +33,8 @@ typedef struct {
   guint n_labels;
   char *metadata_name;
   char *transformed_space;
-  gint32 label_key;
-  float label_rgba[4];
+  CalLabel label;
 } Parser;
-
-static gboolean
-read_component (const char *text, float *component)
-{
-  char *end;
-  double value = g_ascii_strtod (text, &end);
-
-  if (end == text || !(value >= 0.0 && value <= 1.0))
-    return FALSE;
-  *component = (float) value;
-  return TRUE;
-}
-
-/* A label without a colour, or with one beyond 0 to 1, gets one of ours. */
-static gboolean
-start_label (Parser *parser, const char **names, const char **values, GError **error)
-{
-  static const char *const components[] = {"Red", "Green", "Blue", "Alpha"};
-  const char *key = NULL;
-  gint64 number;
-  guint n_components = 0;
-
-  for (gsize n = 0; names[n] != NULL; n++) {
-    if (g_str_equal (names[n], "Key") || (key == NULL && g_str_equal (names[n], "Index")))
-      key = values[n];
-    for (gsize c = 0; c < 4; c++)
-      if (g_str_equal (names[n], components[c]))
-        n_components += read_component (values[n], &parser->label_rgba[c]);
-  }
-  if (n_components != 4)
-    cal_labels_pick_colour (parser->n_labels, parser->label_rgba);
-  if (!g_ascii_string_to_signed (key != NULL ? key : "", 10, G_MININT32, G_MAXINT32, &number,
-                                 error)) {
-    g_prefix_error (error, "key of a label: ");
-    return FALSE;
-  }
-  parser->label_key = (gint32) number;
-  parser->n_labels++;
-  return TRUE;
-}
 
 static void
 on_start (GMarkupParseContext *context,
@@ -103,7 +62,7 @@ on_start (GMarkupParseContext *context,
   } else if (g_str_equal (element, "LabelTable") && parser->labels == NULL) {
     parser->labels = cal_labels_builder_new ();
   } else if (g_str_equal (element, "Label"))
-    start_label (parser, names, values, error);
+    cal_label_element_read (names, values, parser->n_labels++, &parser->label, error);
 }
 
 static void
@@ -214,8 +173,8 @@ on_end (GMarkupParseContext *context, const char *element, gpointer data, GError
   } else if (g_str_equal (element, "Value"))
     end_metadata (parser);
   else if (g_str_equal (element, "Label") && parser->labels != NULL)
-    cal_labels_builder_add (parser->labels, parser->label_key, g_strstrip (parser->text->str),
-                            parser->label_rgba);
+    cal_labels_builder_add (parser->labels, parser->label.key, g_strstrip (parser->text->str),
+                            parser->label.rgba);
   g_string_truncate (parser->text, 0);
   parser->body = NULL;
 }

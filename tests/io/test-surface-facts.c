@@ -246,11 +246,8 @@ check_triples (CalSurface *surface, gboolean is_face, JsonObject *facts)
 }
 
 static void
-check_gifti_labels (CalLabels *labels, JsonObject *facts)
+check_label_rows (CalLabels *labels, JsonArray *first)
 {
-  JsonArray *first = json_object_get_array_member (facts, "first_labels");
-
-  g_assert_cmpint (cal_labels_get_n (labels), ==, json_object_get_int_member (facts, "n_labels"));
   for (guint n = 0; n < json_array_get_length (first); n++) {
     JsonArray *row = json_array_get_array_element (first, n);
     JsonArray *rgba = json_array_get_array_element (row, 2);
@@ -261,6 +258,13 @@ check_gifti_labels (CalLabels *labels, JsonObject *facts)
     for (guint c = 0; c < 4 && !json_array_get_null_element (rgba, 0); c++)
       assert_near ((double) label->rgba[c], json_array_get_double_element (rgba, c), 6e-4);
   }
+}
+
+static void
+check_gifti_labels (CalLabels *labels, JsonObject *facts)
+{
+  g_assert_cmpint (cal_labels_get_n (labels), ==, json_object_get_int_member (facts, "n_labels"));
+  check_label_rows (labels, json_object_get_array_member (facts, "first_labels"));
 }
 
 /* The next frame of the vectors of a file, as an array of its own. */
@@ -371,6 +375,140 @@ static void
 test_refused (void)
 {
   cal_optional_data_foreach ("robustness/gifti/", check_refusal, NULL);
+  cal_optional_data_foreach ("robustness/cifti/", check_refusal, NULL);
+}
+
+/* Named frames, or objects of one frame each whose names end in the map's. */
+static void
+check_map_names (CalLoaded *loaded, JsonArray *names)
+{
+  CalVector *first = cal_loaded_get_objects (loaded)->pdata[0];
+  const CalVectorDesc *desc = cal_vector_get_desc (first);
+
+  for (guint n = 0; n < json_array_get_length (names); n++) {
+    const char *name = json_array_get_string_element (names, n);
+
+    if (desc->labels == NULL)
+      g_assert_cmpstr (desc->frame_names[n], ==, name);
+    else
+      g_assert_true (g_str_has_suffix (
+          cal_vector_get_desc (cal_loaded_get_objects (loaded)->pdata[n])->name, name));
+  }
+}
+
+static void
+check_brain_models (CalLoaded *loaded, JsonObject *axis)
+{
+  CalVector *vector = cal_loaded_get_objects (loaded)->pdata[0];
+  JsonArray *models = json_object_get_array_member (axis, "models");
+  gint64 n_cortical = 0, n_voxels = 0, n_inside = 0;
+
+  for (guint n = 0; n < json_array_get_length (models); n++) {
+    JsonArray *model = json_array_get_array_element (models, n);
+
+    if (g_str_has_prefix (json_array_get_string_element (model, 2), "surface"))
+      n_cortical += json_array_get_int_element (model, 1);
+    else
+      n_voxels += json_array_get_int_element (model, 1);
+  }
+  g_assert_cmpint (cal_vector_get_n_values (vector), ==, n_cortical);
+  g_assert_cmpint (cal_vector_get_desc (vector)->n_vertices, ==, 2 * 32492);
+  if (n_voxels == 0)
+    return;
+  {
+    const CalVolumeDesc *desc = cal_volume_get_desc (cal_loaded_get_objects (loaded)->pdata[1]);
+    JsonArray *affine = json_object_get_array_member (axis, "vol_affine");
+    const guint8 *inside = g_bytes_get_data (desc->inside, NULL);
+
+    for (gsize v = 0; v < g_bytes_get_size (desc->inside); v++)
+      n_inside += inside[v];
+    g_assert_cmpint (n_inside, ==, n_voxels);
+    for (guint a = 0; a < 3; a++)
+      g_assert_cmpfloat (desc->dims[a], ==, number_at (axis, "volume_shape", a));
+    for (guint n = 0; n < 12; n++)
+      g_assert_cmpfloat (
+          desc->voxel_to_world.m[n / 4][n % 4], ==,
+          json_array_get_double_element (json_array_get_array_element (affine, n / 4), n % 4));
+  }
+}
+
+/* Over the cortex and the voxels inside, all maps; a parcel's value would count many times. */
+static void
+check_cifti_statistics (CalLoaded *loaded, JsonObject *facts)
+{
+  double low = INFINITY, high = -INFINITY, sum = 0.0, n = 0.0;
+
+  for (guint o = 0; o < cal_loaded_get_objects (loaded)->len; o++) {
+    gpointer object = cal_loaded_get_objects (loaded)->pdata[o];
+    gboolean is_volume = CAL_IS_VOLUME (object);
+    const CalVolumeDesc *volume = is_volume ? cal_volume_get_desc (object) : NULL;
+    GBytes *bytes =
+        is_volume ? volume->voxels : cal_array_get_bytes (cal_vector_get_desc (object)->values);
+    const float *values = g_bytes_get_data (bytes, NULL);
+    const guint8 *inside = is_volume ? g_bytes_get_data (volume->inside, NULL) : NULL;
+
+    for (gsize v = 0; v < g_bytes_get_size (bytes) / sizeof (float); v++) {
+      if (inside != NULL && inside[v % cal_volume_get_n_voxels (object)] == 0)
+        continue;
+      low = MIN (low, (double) values[v]);
+      high = MAX (high, (double) values[v]);
+      sum += (double) values[v];
+      n += 1.0;
+    }
+  }
+  assert_near (low, json_object_get_double_member (facts, "min"), 1e-6);
+  assert_near (high, json_object_get_double_member (facts, "max"), 1e-6);
+  if (!json_object_has_member (
+          json_array_get_object_element (json_object_get_array_member (facts, "axes"), 1),
+          "models"))
+    return;
+  assert_near (sum / n, json_object_get_double_member (facts, "mean"), 1e-6);
+}
+
+static void
+check_cifti (const char *path, const char *relative_path, JsonObject *facts, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CalLoaded) loaded = cal_format_load (path, NULL, NULL, &error);
+  JsonObject *maps, *places;
+  guint *n_checked = data;
+
+  maps = json_array_get_object_element (json_object_get_array_member (facts, "axes"), 0);
+  places = json_array_get_object_element (json_object_get_array_member (facts, "axes"), 1);
+  if (json_object_has_member (maps, "models")) {
+    g_assert_error (error, CAL_ERROR, CAL_ERROR_UNSUPPORTED);
+    return;
+  }
+  g_assert_no_error (error);
+  g_assert_cmpstr (cal_loaded_get_kind (loaded), ==, "CIFTI-2");
+  if (json_object_has_member (maps, "names"))
+    check_map_names (loaded, json_object_get_array_member (maps, "names"));
+  if (json_object_has_member (maps, "first_labels")) {
+    JsonArray *counts = json_object_get_array_member (maps, "n_labels");
+    CalVector *vector = cal_loaded_get_objects (loaded)->pdata[0];
+    CalLabels *labels = cal_vector_get_desc (vector)->labels;
+
+    g_assert_cmpint (cal_labels_get_n (labels), ==, json_array_get_int_element (counts, 0));
+    check_label_rows (labels, json_object_get_array_member (maps, "first_labels"));
+  }
+  if (json_object_has_member (places, "models")) {
+    CalVector *vector = cal_loaded_get_objects (loaded)->pdata[0];
+
+    check_brain_models (loaded, places);
+    check_first (cal_vector_get_desc (vector)->values,
+                 json_object_get_array_member (facts, "first_row_first5"));
+  }
+  check_cifti_statistics (loaded, facts);
+  ++*n_checked;
+}
+
+static void
+test_cifti (void)
+{
+  guint n_checked = 0;
+
+  if (cal_optional_data_foreach ("cifti/", check_cifti, &n_checked) > 0)
+    g_assert_cmpuint (n_checked, >=, 9);
 }
 
 int
@@ -379,6 +517,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/surface-facts/freesurfer", test_freesurfer);
   g_test_add_func ("/surface-facts/gifti", test_gifti);
+  g_test_add_func ("/surface-facts/cifti", test_cifti);
   g_test_add_func ("/surface-facts/refused", test_refused);
   return g_test_run ();
 }
