@@ -87,7 +87,7 @@ plant_maps (Side *side)
     encoding->r[element] = in_wall ? NAN : sqrtf (variance) * CLAMP (share, -0.5f, 0.97f);
     for (guint f = 0; f < CAL_DEMO_N_FEATURES; f++)
       encoding->weights[(gsize) f * encoding->n_elements + element] =
-          in_wall ? NAN : planted[v * stride + f] + 0.05f * own[f];
+          in_wall ? NAN : planted[v * stride + f] + (0.05f + 0.2f * strength) * own[f];
   }
 }
 

@@ -266,7 +266,7 @@ cal_demo_flatten (const CalDemoMesh *mesh,
       fill (&finer);
       cal_demo_mesh_free ((CalDemoMesh *) map.mesh);
     }
-    relax (&finer, inflated, l == COARSE_LEVEL ? 4000 : l == COARSE_LEVEL + 1 ? 500 : 100);
+    relax (&finer, inflated, l == COARSE_LEVEL ? 1500 : l == COARSE_LEVEL + 1 ? 250 : 40);
     g_free (map.flat);
     g_free (map.kept);
     g_free (map.known);

@@ -6,7 +6,7 @@
 
 #include <math.h>
 
-#define N_DEPTHS 5
+#define N_DEPTHS 4
 
 static float
 longest_side (const float *points, const guint32 *face)

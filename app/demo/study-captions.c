@@ -11,14 +11,13 @@ gboolean
 cal_demo_write_captions (const CalDemoStudy *study, GError **error)
 {
   guint n = study->encoding->n_visual;
-  g_autofree CalDemoCaption *captions = cal_demo_captions_new (study->hemispheres, study->encoding);
   g_autoptr (GString) best = g_string_new ("[\n");
   g_autoptr (GString) all = g_string_new ("[\n");
   g_autofree char *best_path = cal_demo_study_dup_path (study, "encoding/captions.json");
   g_autofree char *all_path = cal_demo_study_dup_path (study, "encoding/resamples.json");
 
   for (guint k = 0; k < n; k++) {
-    const CalDemoCaption *own = captions + k * CAL_DEMO_N_RESAMPLES;
+    const CalDemoCaption *own = study->captions + k * CAL_DEMO_N_RESAMPLES;
     const char *end = k + 1 < n ? ",\n" : "\n";
 
     g_string_append_printf (best, "\"%s\"%s", own->text, end);

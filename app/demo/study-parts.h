@@ -25,6 +25,7 @@ G_BEGIN_DECLS
  * @anatomy_elements: which vertex (left, then right) owns each voxel of it; -1 none
  * @functional: the grid of the functional volumes
  * @attention: CAL_DEMO_N_STIMULI x CAL_DEMO_N_QUERIES x CAL_DEMO_N_PATCHES
+ * @captions: visual elements x CAL_DEMO_N_RESAMPLES
  */
 typedef struct {
   const char *folder;
@@ -39,6 +40,7 @@ typedef struct {
   float *features;
   float *attention;
   CalDemoEncoding *encoding;
+  CalDemoCaption *captions;
 } CalDemoStudy;
 
 guint8 cal_demo_study_get_roi (const CalDemoStudy *self, gint32 element);

@@ -151,6 +151,7 @@ prepare (CalDemoStudy *self, gboolean small)
   self->features = cal_demo_features_new (self->stimuli);
   self->attention = cal_demo_attention_new (self->stimuli);
   self->encoding = cal_demo_encoding_new (self->hemispheres, self->features);
+  self->captions = cal_demo_captions_new (self->hemispheres, self->encoding);
 }
 
 static void
@@ -163,9 +164,47 @@ cal_demo_study_clear (CalDemoStudy *self)
   g_clear_pointer (&self->features, g_free);
   g_clear_pointer (&self->attention, g_free);
   g_clear_pointer (&self->encoding, cal_demo_encoding_free);
+  g_clear_pointer (&self->captions, g_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CalDemoStudy, cal_demo_study_clear)
+
+/* The parts, each written on its own. The volumes take long and are written meanwhile. */
+static const struct {
+  const char *what;
+  gboolean (*write) (const CalDemoStudy *, GError **);
+} parts[] = {
+    {"Writing surfaces", cal_demo_write_surfaces},
+    {"Drawing pictures", cal_demo_write_stimuli},
+    {"Writing the encoding result", cal_demo_write_encoding},
+    {"Writing captions", cal_demo_write_captions},
+    {"Writing the truth", cal_demo_write_truth},
+};
+
+static gpointer
+write_volumes (gpointer study)
+{
+  GError *error = NULL;
+
+  if (cal_demo_write_anatomy (study, &error))
+    cal_demo_write_functional (study, &error);
+  return error;
+}
+
+static gboolean
+write_parts (const CalDemoStudy *study, CalJob *job, GError **error)
+{
+  g_autofree char *path = cal_demo_study_dup_path (study, "README.txt");
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++) {
+    if (!cal_job_check (job, error))
+      return FALSE;
+    cal_job_report (job, 0.4 + 0.5 * i / G_N_ELEMENTS (parts), parts[i].what);
+    if (!parts[i].write (study, error))
+      return FALSE;
+  }
+  return cal_replace_contents (path, readme, sizeof readme - 1, error);
+}
 
 /**
  * cal_demo_write:
@@ -182,35 +221,25 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CalDemoStudy, cal_demo_study_clear)
 gboolean
 cal_demo_write (const char *folder, gboolean small, CalJob *job, GError **error)
 {
-  static const struct {
-    const char *what;
-    gboolean (*write) (const CalDemoStudy *, GError **);
-  } parts[] = {
-      {"Writing surfaces", cal_demo_write_surfaces},
-      {"Writing the anatomy", cal_demo_write_anatomy},
-      {"Writing the functional volume", cal_demo_write_functional},
-      {"Drawing pictures", cal_demo_write_stimuli},
-      {"Writing the encoding result", cal_demo_write_encoding},
-      {"Writing captions", cal_demo_write_captions},
-      {"Writing the truth", cal_demo_write_truth},
-  };
   g_auto (CalDemoStudy) study = {.folder = folder};
-  g_autofree char *path = NULL;
+  GThread *volumes;
+  GError *volumes_error;
+  gboolean written;
 
   if (!make_folders (&study, error))
     return FALSE;
   cal_job_report (job, 0, "Growing a brain");
   prepare (&study, small);
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++) {
-    if (!cal_job_check (job, error))
-      return FALSE;
-    cal_job_report (job, 0.3 + 0.7 * i / G_N_ELEMENTS (parts), parts[i].what);
-    if (!parts[i].write (&study, error))
-      return FALSE;
-  }
-  path = cal_demo_study_dup_path (&study, "README.txt");
-  if (!cal_replace_contents (path, readme, sizeof readme - 1, error))
-    return FALSE;
+  volumes = g_thread_new ("volumes", write_volumes, &study);
+  written = write_parts (&study, job, error);
+  cal_job_report (job, 0.9, "Writing volumes");
+  volumes_error = g_thread_join (volumes);
   cal_job_report (job, 1, NULL);
-  return TRUE;
+  if (volumes_error == NULL)
+    return written;
+  if (written)
+    g_propagate_error (error, volumes_error);
+  else
+    g_error_free (volumes_error);
+  return FALSE;
 }

@@ -132,6 +132,7 @@ add_peak (JsonBuilder *builder, const CalDemoStudy *study, guint side, guint v)
   add_number (builder, "r", encoding->r[element]);
   add_number (builder, "noise_ceiling", encoding->ceiling[element]);
   add_int (builder, "best_picture", best_picture (encoding, k));
+  add_text (builder, "caption", study->captions[k * CAL_DEMO_N_RESAMPLES].text);
   json_builder_end_object (builder);
 }
 
