@@ -18,6 +18,14 @@ struct _CalDisplayPanel {
 
 G_DEFINE_FINAL_TYPE (CalDisplayPanel, cal_display_panel, GTK_TYPE_WIDGET)
 
+enum {
+  PROP_0,
+  PROP_LAYER,
+  N_PROPS,
+};
+
+static GParamSpec *props[N_PROPS];
+
 /* What a row is for, besides its property. */
 typedef enum {
   ROW_ALWAYS,
@@ -301,9 +309,29 @@ cal_display_panel_dispose (GObject *object)
 }
 
 static void
+cal_display_panel_set_property (GObject *object,
+                                guint prop_id,
+                                const GValue *value,
+                                GParamSpec *pspec)
+{
+  switch (prop_id) {
+  case PROP_LAYER:
+    cal_display_panel_set_layer (CAL_DISPLAY_PANEL (object), g_value_get_object (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
 cal_display_panel_class_init (CalDisplayPanelClass *klass)
 {
+  G_OBJECT_CLASS (klass)->set_property = cal_display_panel_set_property;
   G_OBJECT_CLASS (klass)->dispose = cal_display_panel_dispose;
+  props[PROP_LAYER] =
+      g_param_spec_object ("layer", NULL, NULL, CAL_TYPE_LAYER,
+                           G_PARAM_WRITABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, props);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 

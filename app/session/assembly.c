@@ -175,7 +175,9 @@ cal_name_is_curvature (const char *name)
  * cal_assembly_add_curvature:
  * @vector: values called curvature, one a vertex
  *
- * Returns: whether a hemisphere took it; FALSE for those whose surface is not there
+ * The first one of a hemisphere is its underlay; others are left alone, with a remark.
+ *
+ * Returns: FALSE for curvature whose surface is not there
  */
 gboolean
 cal_assembly_add_curvature (CalAssembly *self, const char *path, CalVector *vector)
@@ -186,9 +188,17 @@ cal_assembly_add_curvature (CalAssembly *self, const char *path, CalVector *vect
 
   if (cal_vector_get_n_frames (vector) == 1 && desc->hemisphere != CAL_HEMISPHERE_UNKNOWN)
     side = find_side (self, folder, desc->hemisphere, cal_vector_get_n_values (vector));
-  if (side == NULL || side->curvature != NULL)
+  if (side == NULL)
     return FALSE;
-  side->curvature = g_object_ref (desc->values);
+  if (side->curvature == NULL)
+    side->curvature = g_object_ref (desc->values);
+  else {
+    g_autofree char *file = g_filename_display_basename (path);
+
+    g_ptr_array_add (self->remarks,
+                     g_strdup_printf ("%s left alone: the %s hemisphere has its curvature", file,
+                                      cal_hemisphere_get_name (desc->hemisphere)));
+  }
   return TRUE;
 }
 
@@ -276,6 +286,17 @@ cal_assembly_end (CalAssembly *self, GPtrArray *remarks)
   return cortices;
 }
 
+/* "sulc.shape", "rois.label": what GIFTI's names say of the kind of file. */
+static void
+strip_kind (char *name)
+{
+  static const char *const kinds[] = {".shape", ".label", ".func", ".surf"};
+
+  for (gsize n = 0; n < G_N_ELEMENTS (kinds); n++)
+    if (g_str_has_suffix (name, kinds[n]) && strlen (name) > strlen (kinds[n]))
+      name[strlen (name) - strlen (kinds[n])] = '\0';
+}
+
 /**
  * cal_name_strip_hemisphere:
  * @name: "lh.thickness", "sub-01_hemi-L_thickness", "S1.R.curv", "rh_noise_ceiling"
@@ -298,6 +319,7 @@ cal_name_strip_hemisphere (const char *name)
   stripped = g_regex_replace (regex, name, -1, 0, "", 0, NULL);
   if (stripped == NULL || *stripped == '\0')
     return g_strdup (name);
+  strip_kind (stripped);
   while (g_str_has_suffix (stripped, ".") || g_str_has_suffix (stripped, "_"))
     stripped[strlen (stripped) - 1] = '\0';
   return g_steal_pointer (&stripped);

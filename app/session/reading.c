@@ -404,6 +404,42 @@ join_halves (CalReading *self)
   }
 }
 
+/* Whether two maps say the same of every vertex. */
+static gboolean
+are_same (CalMap *map, CalMap *other)
+{
+  if (cal_map_get_n_elements (map) != cal_map_get_n_elements (other) ||
+      cal_map_get_n_frames (map) != cal_map_get_n_frames (other))
+    return FALSE;
+  for (gsize f = 0; f < cal_map_get_n_frames (map); f++)
+    for (gsize e = 0; e < cal_map_get_n_elements (map); e++) {
+      CalSample a = cal_map_get_element (map, e, f), b = cal_map_get_element (other, e, f);
+
+      if (a.presence != b.presence || (a.presence == CAL_VALUE && a.value != b.value))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* A folder may hold one map in two formats: the second is left alone, with a remark. */
+static void
+drop_repeated (CalReading *self)
+{
+  for (guint n = 0; n < self->items->len; n++)
+    for (guint m = n + 1; m < self->items->len; m++) {
+      CalReadItem *first = self->items->pdata[n], *second = self->items->pdata[m];
+
+      if (!CAL_IS_MAP (first->data) || !CAL_IS_MAP (second->data) ||
+          g_strcmp0 (cal_map_get_desc (CAL_MAP (first->data))->name,
+                     cal_map_get_desc (CAL_MAP (second->data))->name) != 0 ||
+          !are_same (CAL_MAP (first->data), CAL_MAP (second->data)))
+        continue;
+      add_text (self->remarks, "left alone: %s says the same as %s", second->source,
+                first->source);
+      g_ptr_array_remove_index (self->items, m--);
+    }
+}
+
 static void
 bind_all (Work *work, CalBindingContext *context)
 {
@@ -420,6 +456,7 @@ bind_all (Work *work, CalBindingContext *context)
       bind_one (work, loose, context);
   }
   join_halves (work->reading);
+  drop_repeated (work->reading);
 }
 
 static void

@@ -329,8 +329,13 @@ take_preview (CalSession *self, const CalReadItem *item)
   return g_steal_pointer (&self->preview);
 }
 
-static void
-drop_preview (CalSession *self)
+/**
+ * cal_session_drop_preview:
+ *
+ * Takes away what stood for a series whose reading ended without it.
+ */
+void
+cal_session_drop_preview (CalSession *self)
 {
   if (self->preview != NULL)
     cal_scene_remove (self->scene, self->preview);
@@ -367,7 +372,7 @@ cal_session_adopt (CalSession *self, const char *const *paths, CalReading *readi
     else
       add_layer (self, item->source, item->data, item->cortex);
   }
-  drop_preview (self);
+  cal_session_drop_preview (self);
   append_objects (self->containers, cal_reading_get_containers (reading));
   append_texts (self->remarks, cal_reading_get_remarks (reading));
   append_texts (self->failures, cal_reading_get_failures (reading));
@@ -401,7 +406,7 @@ cal_session_adopt_preview (CalSession *self, GObject *partial)
   objects = cal_loaded_get_objects (CAL_LOADED (partial));
   if (objects->len != 1 || !CAL_IS_VOLUME (objects->pdata[0]))
     return;
-  drop_preview (self);
+  cal_session_drop_preview (self);
   self->preview = g_object_ref (
       add_layer (self, cal_loaded_get_path (CAL_LOADED (partial)), objects->pdata[0], NULL));
   if (was_empty)
@@ -552,7 +557,7 @@ cal_session_close (CalSession *self)
 {
   g_return_if_fail (CAL_IS_SESSION (self));
 
-  drop_preview (self);
+  cal_session_drop_preview (self);
   cal_scene_clear (self->scene);
   g_hash_table_remove_all (self->bound_to);
   g_ptr_array_set_size (self->sources, 0);
