@@ -178,6 +178,17 @@ cal_gl_target_end (CalGlTarget *self)
 }
 
 /**
+ * cal_gl_target_wait:
+ *
+ * Waits until everything drawn so far is drawn, for who measures it.
+ */
+void
+cal_gl_target_wait (CalGlTarget *self)
+{
+  glFinish ();
+}
+
+/**
  * cal_gl_target_blit:
  * @x_px: where its left edge goes
  * @y_px: where its bottom edge goes, from the bottom of the bound framebuffer

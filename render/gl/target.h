@@ -21,6 +21,7 @@ int cal_gl_target_get_n_samples (CalGlTarget *self);
 
 void cal_gl_target_begin (CalGlTarget *self, const float rgba[4]);
 void cal_gl_target_end (CalGlTarget *self);
+void cal_gl_target_wait (CalGlTarget *self);
 void cal_gl_target_blit (CalGlTarget *self, int x_px, int y_px);
 cairo_surface_t *cal_gl_target_read (CalGlTarget *self) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -1,0 +1,214 @@
+/* test-cortex-area.c - the cortex widget, drawn, turned and clicked in a real window.
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#include <adwaita.h>
+#include <math.h>
+
+#include "tests/render/icosphere.h"
+#include "widgets/cortex-area.h"
+
+#define WIDTH_PX 640
+#define HEIGHT_PX 480
+
+typedef struct {
+  CalScene *scene;
+  GtkWidget *window;
+  CalCortexArea *area;
+} Fixture;
+
+static void
+count_cb (int *n)
+{
+  (*n)++;
+}
+
+/* Lets the window draw once more. */
+static void
+wait_for_frame (Fixture *f)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (f->window);
+  int n = 0;
+  gulong handler = g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (count_cb), &n);
+
+  gtk_widget_queue_draw (f->window);
+  while (n < 2) {
+    gtk_widget_queue_draw (f->window);
+    g_main_context_iteration (NULL, TRUE);
+  }
+  g_signal_handler_disconnect (clock, handler);
+}
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CalCortex) cortex = make_icosphere_cortex (4, TRUE);
+
+  f->scene = cal_scene_new ();
+  cal_scene_set_cortex (f->scene, cortex);
+  f->window = gtk_window_new ();
+  f->area = CAL_CORTEX_AREA (cal_cortex_area_new (f->scene));
+  gtk_window_set_default_size (GTK_WINDOW (f->window), WIDTH_PX, HEIGHT_PX);
+  gtk_window_set_decorated (GTK_WINDOW (f->window), FALSE);
+  gtk_window_set_child (GTK_WINDOW (f->window), GTK_WIDGET (f->area));
+  gtk_window_present (GTK_WINDOW (f->window));
+  while (gtk_widget_get_width (GTK_WIDGET (f->area)) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  wait_for_frame (f);
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (f->window));
+  g_object_unref (f->scene);
+}
+
+static GtkEventController *
+find_controller (Fixture *f, GType type)
+{
+  g_autoptr (GListModel) list = gtk_widget_observe_controllers (GTK_WIDGET (f->area));
+
+  for (guint n = 0; n < g_list_model_get_n_items (list); n++) {
+    g_autoptr (GtkEventController) controller = g_list_model_get_item (list, n);
+
+    if (G_TYPE_CHECK_INSTANCE_TYPE (controller, type))
+      return controller;
+  }
+  g_assert_not_reached ();
+}
+
+static void
+drag (Fixture *f, double x, double y, double dx, double dy)
+{
+  GtkEventController *gesture = find_controller (f, GTK_TYPE_GESTURE_DRAG);
+
+  g_signal_emit_by_name (gesture, "drag-begin", x, y);
+  for (int n = 1; n <= 4; n++)
+    g_signal_emit_by_name (gesture, "drag-update", dx * n / 4.0, dy * n / 4.0);
+  g_signal_emit_by_name (gesture, "drag-end", dx, dy);
+}
+
+/* Each panel shows its own hemisphere. */
+static void
+test_pick (Fixture *f, gconstpointer data)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (f->area));
+  int height = gtk_widget_get_height (GTK_WIDGET (f->area));
+  gsize vertex;
+
+  g_assert_cmpint (cal_cortex_area_pick (f->area, width / 4, height / 4, &vertex), ==, CAL_LEFT);
+  g_assert_cmpint (cal_cortex_area_pick (f->area, 3 * width / 4, height / 4, &vertex), ==,
+                   CAL_RIGHT);
+  g_assert_cmpint (cal_cortex_area_pick (f->area, width / 4, 3 * height / 4, &vertex), ==,
+                   CAL_LEFT);
+  g_assert_cmpint (cal_cortex_area_pick (f->area, 2, 2, &vertex), ==, CAL_HEMISPHERE_UNKNOWN);
+}
+
+static void
+test_drag_turns (Fixture *f, gconstpointer data)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (f->area));
+  int height = gtk_widget_get_height (GTK_WIDGET (f->area));
+  gsize before, after;
+  const CalCortexView *view = cal_cortex_area_get_view (f->area);
+
+  cal_cortex_area_pick (f->area, 3 * width / 4, height / 4, &before);
+  drag (f, 3 * width / 4, height / 4, 60.0, 10.0);
+  g_assert_cmpfloat (view->motion[1].turn_deg, >, 5.0);
+  g_assert_cmpfloat (view->motion[1].tilt_deg, >, 1.0);
+  g_assert_cmpfloat (view->motion[0].turn_deg, ==, 0.0);
+  cal_cortex_area_pick (f->area, 3 * width / 4, height / 4, &after);
+  g_assert_cmpuint (before, !=, after);
+  gtk_widget_activate_action (GTK_WIDGET (f->area), "cortex.reset", NULL);
+  cal_cortex_area_pick (f->area, 3 * width / 4, height / 4, &after);
+  g_assert_cmpuint (before, ==, after);
+}
+
+/* On a flat cortex the same drag moves it. */
+static void
+test_flat_pans (Fixture *f, gconstpointer data)
+{
+  const CalCortexView *view = cal_cortex_area_get_view (f->area);
+
+  g_object_set (f->scene, "unfolding", 4.0, NULL);
+  drag (f, 100.0, 100.0, 40.0, 0.0);
+  g_assert_cmpfloat (view->motion[0].turn_deg, ==, 0.0);
+  g_assert_cmpfloat (view->motion[0].pan[0], >, 1.0);
+}
+
+static void
+test_presets (Fixture *f, gconstpointer data)
+{
+  const CalCortexView *view = cal_cortex_area_get_view (f->area);
+  gsize vertex;
+  double mm[3];
+  int width = gtk_widget_get_width (GTK_WIDGET (f->area));
+  int height = gtk_widget_get_height (GTK_WIDGET (f->area));
+  CalHemisphere hemisphere;
+
+  gtk_widget_activate_action (GTK_WIDGET (f->area), "cortex.preset", "s", "dorsal");
+  g_assert_cmpint (view->montage, ==, CAL_MONTAGE_SINGLE);
+  wait_for_frame (f);
+  hemisphere = cal_cortex_area_pick (f->area, 0.5 * width - 0.12 * height, height / 2, &vertex);
+  g_assert_cmpint (hemisphere, ==, CAL_LEFT);
+  cal_cortex_get_vertex_mm (cal_scene_get_cortex (f->scene), CAL_LEFT, vertex, mm);
+  g_assert_cmpfloat (mm[2], >, 10.0);
+  gtk_widget_activate_action (GTK_WIDGET (f->area), "cortex.montage", "s", "row");
+  g_assert_cmpint (view->montage, ==, CAL_MONTAGE_ROW);
+}
+
+static void
+hover_cb (CalCortexArea *area, guint hemisphere, guint64 vertex, int *found)
+{
+  *found = (int) hemisphere;
+}
+
+static void
+test_hover (Fixture *f, gconstpointer data)
+{
+  GtkEventController *motion = find_controller (f, GTK_TYPE_EVENT_CONTROLLER_MOTION);
+  int found = -1;
+
+  g_signal_connect (f->area, "hover", G_CALLBACK (hover_cb), &found);
+  g_signal_emit_by_name (motion, "motion", gtk_widget_get_width (GTK_WIDGET (f->area)) * 0.75,
+                         gtk_widget_get_height (GTK_WIDGET (f->area)) * 0.25);
+  while (found < 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (found, ==, CAL_RIGHT);
+  g_signal_emit_by_name (motion, "leave");
+  g_assert_cmpint (found, ==, CAL_HEMISPHERE_UNKNOWN);
+}
+
+static void
+test_wheel_zooms (Fixture *f, gconstpointer data)
+{
+  GtkEventController *motion = find_controller (f, GTK_TYPE_EVENT_CONTROLLER_MOTION);
+  GtkEventController *scroll = find_controller (f, GTK_TYPE_EVENT_CONTROLLER_SCROLL);
+  gboolean handled = FALSE;
+
+  g_signal_emit_by_name (motion, "motion", 100.0, 100.0);
+  g_signal_emit_by_name (scroll, "scroll", 0.0, -1.0, &handled);
+  g_assert_true (handled);
+  g_assert_cmpfloat (cal_cortex_area_get_view (f->area)->motion[0].zoom, >, 1.1);
+}
+
+#define ADD(name, test) g_test_add (name, Fixture, NULL, set_up, test, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  if (!gtk_init_check ()) {
+    g_test_skip ("no display");
+    return 77;
+  }
+  adw_init ();
+  ADD ("/cortex-area/pick", test_pick);
+  ADD ("/cortex-area/drag-turns", test_drag_turns);
+  ADD ("/cortex-area/flat-pans", test_flat_pans);
+  ADD ("/cortex-area/presets", test_presets);
+  ADD ("/cortex-area/hover", test_hover);
+  ADD ("/cortex-area/wheel-zooms", test_wheel_zooms);
+  return g_test_run ();
+}
