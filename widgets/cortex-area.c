@@ -50,6 +50,8 @@ struct _CalCortexArea {
   gboolean dragging;
   gboolean panning;
   guint panel;
+  guint button;
+  double press[2];
   double dragged[2];
   double full_ms;
   double pointer[2];
@@ -280,19 +282,22 @@ drag_begin_cb (CalCortexArea *self, double x, double y, GtkGestureDrag *gesture)
   int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
   GdkModifierType state =
       gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
-  guint button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture));
   CalCortexLayout layout;
   CalCortexDrawing drawing;
   const CalCortexPanel *panel;
 
   gtk_widget_grab_focus (GTK_WIDGET (self));
+  self->button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture));
+  self->press[0] = x;
+  self->press[1] = y;
   if (!is_ready (self))
     return;
   lay_out (self, &layout, &drawing, NULL);
   panel = cal_cortex_layout_find (&layout, x * scale, y * scale, &self->panel);
   if (panel == NULL)
     return;
-  self->panning = button == GDK_BUTTON_MIDDLE || (state & GDK_SHIFT_MASK) != 0 || !panel->rotates;
+  self->panning =
+      self->button == GDK_BUTTON_MIDDLE || (state & GDK_SHIFT_MASK) != 0 || !panel->rotates;
   self->dragged[0] = self->dragged[1] = 0.0;
 }
 
@@ -327,7 +332,6 @@ drag_update_cb (CalCortexArea *self, double dx, double dy, GtkGestureDrag *gestu
 static void
 drag_end_cb (CalCortexArea *self, double dx, double dy, GtkGestureDrag *gesture)
 {
-  double x, y;
   gsize vertex;
   CalHemisphere hemisphere;
   gboolean clicked = !self->dragging;
@@ -335,10 +339,9 @@ drag_end_cb (CalCortexArea *self, double dx, double dy, GtkGestureDrag *gesture)
   self->dragging = FALSE;
   self->panel = CAL_MAX_PANELS;
   queue_redraw (self);
-  if (!clicked || !gtk_gesture_drag_get_start_point (gesture, &x, &y) ||
-      gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture)) != GDK_BUTTON_PRIMARY)
+  if (!clicked || self->button > GDK_BUTTON_PRIMARY)
     return;
-  hemisphere = cal_cortex_area_pick (self, x, y, &vertex);
+  hemisphere = cal_cortex_area_pick (self, self->press[0], self->press[1], &vertex);
   if (hemisphere != CAL_HEMISPHERE_UNKNOWN)
     cal_scene_move_to_vertex (self->scene, hemisphere, vertex);
 }
