@@ -144,6 +144,7 @@ build_vector (const Matrix *matrix, gsize first_map, gsize n_maps, gsize n_value
                                         : CAL_RIGHT,
       .vertices = vertex_bytes,
       .n_vertices = axis->n_vertices[CAL_LEFT] + axis->n_vertices[CAL_RIGHT],
+      .frame_step = matrix->maps->is_seconds ? matrix->maps->step : 0.0,
       .labels = first_map < matrix->maps->labels->len && matrix->maps->kind == CAL_CIFTI_LABELS
                     ? matrix->maps->labels->pdata[first_map]
                     : NULL,

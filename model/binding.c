@@ -226,7 +226,8 @@ find_file_vertices (Search *search)
   for (guint c = 0; c < context_length (search->context->cortices); c++) {
     CalCortex *cortex = search->context->cortices->pdata[c];
 
-    for (int h = CAL_LEFT; h <= CAL_RIGHT; h++) {
+    /* A file that numbers the whole cortex through (CIFTI) says of how many. */
+    for (int h = CAL_LEFT; h <= (desc->n_vertices != 0 ? CAL_HEMISPHERE_UNKNOWN : CAL_RIGHT); h++) {
       gsize n = count_elements (cortex, (CalHemisphere) h);
       g_autofree char *key = NULL;
 

@@ -19,9 +19,11 @@ G_BEGIN_DECLS
  * @source: path, and dataset in it after a colon: "scores.h5:/r"
  * @values: n_frames x n_values (or n_values), of any numeric type
  * @hemisphere: what the file says, or its name ("lh."), else CAL_HEMISPHERE_UNKNOWN
- * @vertices: (nullable): guint32 a value: the vertex each value belongs to, if the file says it
+ * @vertices: (nullable): guint32 a value: the vertex each value belongs to, if the file says it;
+ *   with @hemisphere unknown and @n_vertices, an element of the whole cortex, left first (CIFTI)
  * @n_vertices: with @vertices: of how many; 0 if the file does not say
  * @frame_names: (nullable): one a frame
+ * @frame_step: seconds from frame to frame; 0 if not known
  * @labels: (nullable): the values are keys of this table
  * @unit: (nullable)
  * @statistic: (nullable): "r", "t", "noise ceiling", ...
@@ -35,6 +37,7 @@ typedef struct {
   GBytes *vertices;
   gsize n_vertices;
   const char *const *frame_names;
+  double frame_step;
   CalLabels *labels;
   const char *unit;
   const char *statistic;

@@ -323,6 +323,23 @@ test_file_vertices (void)
   g_assert_error (error, CAL_ERROR, CAL_ERROR_BINDING);
 }
 
+/* CIFTI numbers both hemispheres through, left first. */
+static void
+test_file_elements (void)
+{
+  g_autoptr (GPtrArray) cortices = list_of (make_cortex ("subj01", 5, 7), NULL);
+  CalBindingContext context = {.cortices = cortices};
+  g_autoptr (CalVector) both = make_named (CAL_HEMISPHERE_UNKNOWN, (guint32[]){11, 5, 4}, 3, 12);
+  g_autoptr (GPtrArray) found = cal_binding_find (both, &context, NULL);
+  g_autoptr (CalMap) map = NULL;
+
+  g_assert_cmpuint (found->len, ==, 1);
+  map = CAL_MAP (cal_binding_apply (find_key (found, "file:both"), both, NULL));
+  assert_map_value (map, CAL_RIGHT, 6, 0, 10.0);
+  assert_map_value (map, CAL_RIGHT, 0, 0, 11.0);
+  assert_map_value (map, CAL_LEFT, 4, 0, 12.0);
+}
+
 static void
 test_templates (void)
 {
@@ -414,6 +431,7 @@ main (int argc, char **argv)
   g_test_add_func ("/binding/equal-masks", test_equal_masks);
   g_test_add_func ("/binding/index-files", test_index_files);
   g_test_add_func ("/binding/file-vertices", test_file_vertices);
+  g_test_add_func ("/binding/file-elements", test_file_elements);
   g_test_add_func ("/binding/templates", test_templates);
   g_test_add_func ("/binding/transposed", test_transposed);
   g_test_add_func ("/binding/join", test_join);
