@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 
 extern const CalCommand cal_command_compare;
 extern const CalCommand cal_command_demo;
+extern const CalCommand cal_command_figure;
 extern const CalCommand cal_command_info;
 extern const CalCommand cal_command_probe;
 

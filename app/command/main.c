@@ -11,10 +11,8 @@
 #include "app/command/start-window.h"
 
 static const CalCommand *const commands[] = {
-    &cal_command_info,
-    &cal_command_probe,
-    &cal_command_demo,
-    &cal_command_compare,
+    &cal_command_info, &cal_command_probe,   &cal_command_figure,
+    &cal_command_demo, &cal_command_compare,
 };
 
 /**

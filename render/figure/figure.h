@@ -1,0 +1,65 @@
+/* figure.h - a figure as data: what is on it, how large, on which ground.
+ *
+ * The window's export and `calcarine figure` draw through here: they give the same bytes.
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#pragma once
+
+#include <cairo.h>
+
+#include "render/scene/cortex-layout.h"
+#include "render/scene/slice-layout.h"
+#include "render/vector/ink.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CalFigureContent:
+ * @CAL_FIGURE_CORTEX: the cortex in panels
+ * @CAL_FIGURE_SLICES: three planes
+ * @CAL_FIGURE_MOSAIC: many slices of one plane
+ * @CAL_FIGURE_BOTH: the cortex above three planes
+ */
+typedef enum {
+  CAL_FIGURE_CORTEX,
+  CAL_FIGURE_SLICES,
+  CAL_FIGURE_MOSAIC,
+  CAL_FIGURE_BOTH,
+} CalFigureContent;
+
+#define CAL_TYPE_FIGURE_CONTENT (cal_figure_content_get_type ())
+GType cal_figure_content_get_type (void);
+
+/**
+ * CalFigure:
+ * @width_px: of the whole figure
+ * @height_px: of the whole figure
+ * @dpi: dots an inch: how large letters and lines are
+ * @theme: colours of letters
+ * @background: red, green, blue, opacity; opacity 0 for none
+ * @cortex: the panels of the cortex
+ * @plane: of a mosaic
+ * @n_rows: of a mosaic
+ * @n_columns: of a mosaic
+ * @colour_bar: whether the legend is drawn
+ * @title: (nullable): over everything
+ */
+typedef struct {
+  CalFigureContent content;
+  int width_px, height_px;
+  double dpi;
+  CalTheme theme;
+  double background[4];
+  CalCortexView cortex;
+  CalPlane plane;
+  int n_rows, n_columns;
+  gboolean colour_bar;
+  const char *title;
+} CalFigure;
+
+void cal_figure_init (CalFigure *self);
+void cal_figure_set_theme (CalFigure *self, CalTheme theme);
+gboolean cal_figure_draw (const CalFigure *self, CalScene *scene, cairo_t *cr, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,44 @@
+/* shot.h - the parts of a figure that OpenGL draws, as pictures.
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#pragma once
+
+#include <cairo.h>
+
+#include "render/scene/cortex-layout.h"
+#include "render/scene/slice-layout.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CalShot:
+ * @scale: pixels to one of the design, for outlines
+ * @shapes: (nullable): of the cortex to draw
+ * @shape: which of them, or between which
+ * @cortex_layout: where
+ * @cortex_width_px: of its picture
+ * @cortex_height_px: of its picture
+ * @panes: (nullable): the slices to draw
+ * @slice_layout: what the panes were made from
+ * @cortex: (nullable): the picture of the cortex, transparent around it
+ * @slices: (nullable): the picture of the slices
+ */
+typedef struct {
+  double scale;
+  CalShapes *shapes;
+  CalShape shape;
+  CalCortexLayout cortex_layout;
+  int cortex_width_px, cortex_height_px;
+  GArray *panes;
+  CalSliceLayout slice_layout;
+  cairo_surface_t *cortex;
+  cairo_surface_t *slices;
+} CalShot;
+
+gboolean cal_shot_take (CalShot *self, CalScene *scene, GError **error);
+void cal_shot_clear (CalShot *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CalShot, cal_shot_clear)
+
+G_END_DECLS
