@@ -10,6 +10,24 @@
 #include "io/gifti.h"
 #include "model/vector.h"
 
+static CalSurface *
+shape_new (const CalDemoHemisphere *h, CalSurfaceKind kind, const float *points, GError **error)
+{
+  gboolean is_flat = kind == CAL_SURFACE_FLAT;
+  guint n_faces = is_flat ? h->n_flat_faces : h->mesh->n_faces;
+  g_autoptr (GBytes) vertices = g_bytes_new (points, 3 * h->mesh->n_vertices * sizeof *points);
+  g_autoptr (GBytes) faces =
+      g_bytes_new (is_flat ? h->flat_faces : h->mesh->faces, 3 * n_faces * sizeof (guint32));
+  CalSurfaceDesc desc = {.name = cal_surface_kind_get_name (kind),
+                         .hemisphere = h->side,
+                         .kind = kind,
+                         .vertices = vertices,
+                         .faces = faces,
+                         .surface_to_world = cal_affine_identity ()};
+
+  return cal_surface_new (&desc, error);
+}
+
 static gboolean
 write_shape (const CalDemoStudy *study,
              const CalDemoHemisphere *h,
@@ -17,22 +35,11 @@ write_shape (const CalDemoStudy *study,
              const float *points,
              GError **error)
 {
-  gboolean is_flat = kind == CAL_SURFACE_FLAT;
-  guint n_faces = is_flat ? h->n_flat_faces : h->mesh->n_faces;
-  g_autoptr (GBytes) vertices = g_bytes_new (points, 3 * h->mesh->n_vertices * sizeof *points);
-  g_autoptr (GBytes) faces =
-      g_bytes_new (is_flat ? h->flat_faces : h->mesh->faces, 3 * n_faces * sizeof (guint32));
   const char *prefix = cal_hemisphere_get_prefix (h->side);
   const char *name = cal_surface_kind_get_name (kind);
   g_autofree char *surf = cal_demo_study_dup_path (study, "surf/%s.%s", prefix, name);
   g_autofree char *gifti = cal_demo_study_dup_path (study, "gifti/%s.%s.surf.gii", prefix, name);
-  CalSurfaceDesc desc = {.name = name,
-                         .hemisphere = h->side,
-                         .kind = kind,
-                         .vertices = vertices,
-                         .faces = faces,
-                         .surface_to_world = cal_affine_identity ()};
-  g_autoptr (CalSurface) surface = cal_surface_new (&desc, error);
+  g_autoptr (CalSurface) surface = shape_new (h, kind, points, error);
 
   return surface != NULL && cal_freesurfer_surface_write (surface, surf, error) &&
          cal_gifti_write_surface (surface, gifti, error);
@@ -73,6 +80,7 @@ write_map (const CalDemoStudy *study,
          cal_gifti_write_vector (vector, gifti, error);
 }
 
+/* All regions as one annotation, and as an example of a label one of them. */
 static gboolean
 write_regions (const CalDemoStudy *study, const CalDemoHemisphere *h, GError **error)
 {
@@ -80,17 +88,20 @@ write_regions (const CalDemoStudy *study, const CalDemoHemisphere *h, GError **e
   g_autoptr (CalLabels) labels = cal_demo_study_dup_labels ();
   g_autofree gint32 *keys = g_new (gint32, h->mesh->n_vertices);
   g_autofree char *annot = cal_demo_study_dup_path (study, "label/%s.rois.annot", prefix);
+  g_autofree char *label = cal_demo_study_dup_path (study, "label/%s.FFA.label", prefix);
   g_autofree char *gifti = cal_demo_study_dup_path (study, "gifti/%s.rois.label.gii", prefix);
+  g_autoptr (CalSurface) white = shape_new (h, CAL_SURFACE_WHITE, h->white, error);
   g_autoptr (CalVector) vector = NULL;
 
   for (guint v = 0; v < h->mesh->n_vertices; v++)
     keys[v] = h->roi[v];
   vector = vector_new (h, "rois", CAL_DTYPE_INT32, keys, labels, error);
-  return vector != NULL && cal_freesurfer_annot_write (vector, annot, error) &&
+  return white != NULL && vector != NULL && cal_freesurfer_annot_write (vector, annot, error) &&
+         cal_freesurfer_label_write (vector, 1 + CAL_DEMO_FFA, white, label, error) &&
          cal_gifti_write_vector (vector, gifti, error);
 }
 
-/* Writes surf/, gifti/ and the annotations of label/. */
+/* Writes surf/, gifti/, and of label/ what lies on the surfaces. */
 gboolean
 cal_demo_write_surfaces (const CalDemoStudy *study, GError **error)
 {

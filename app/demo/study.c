@@ -23,7 +23,7 @@ static const char readme[] =
     "\n"
     "surf/      both hemispheres for FreeSurfer: white, pial, inflated, sphere, flat, curv, sulc\n"
     "gifti/     the same for GIFTI\n"
-    "label/     visual regions: lh/rh.rois.annot, FFA.label, rois.nii.gz (grid of the T1)\n"
+    "label/     visual regions: lh/rh.rois.annot, lh/rh.FFA.label, rois.nii.gz (grid of the T1)\n"
     "anat/      T1.nii.gz, which agrees with the surfaces in mm\n"
     "func/      bold.nii.gz, 60 frames of a block experiment (events.tsv); visual_mask.nii.gz\n"
     "stimuli/   64 pictures in six categories; stimuli.tsv says what is in them\n"
