@@ -135,6 +135,22 @@ cal_gl_target_get_n_samples (CalGlTarget *self)
 }
 
 /**
+ * cal_gl_clear:
+ * @rgba: the background, premultiplied
+ *
+ * Clears colour and depth of the bound framebuffer, all of it.
+ */
+void
+cal_gl_clear (const float rgba[4])
+{
+  glDisable (GL_SCISSOR_TEST);
+  glColorMask (GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
+  glDepthMask (GL_TRUE);
+  glClearColor (rgba[0], rgba[1], rgba[2], rgba[3]);
+  glClear (GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT);
+}
+
+/**
  * cal_gl_target_begin:
  * @rgba: the background, premultiplied
  *
@@ -149,11 +165,7 @@ cal_gl_target_begin (CalGlTarget *self, const float rgba[4])
   glGetIntegerv (GL_VIEWPORT, self->callers_viewport);
   glBindFramebuffer (GL_FRAMEBUFFER, self->framebuffer);
   glViewport (0, 0, self->width_px, self->height_px);
-  glDisable (GL_SCISSOR_TEST);
-  glColorMask (GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
-  glDepthMask (GL_TRUE);
-  glClearColor (rgba[0], rgba[1], rgba[2], rgba[3]);
-  glClear (GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT);
+  cal_gl_clear (rgba);
 }
 
 /**

@@ -19,6 +19,8 @@ int cal_gl_target_get_width (CalGlTarget *self);
 int cal_gl_target_get_height (CalGlTarget *self);
 int cal_gl_target_get_n_samples (CalGlTarget *self);
 
+void cal_gl_clear (const float rgba[4]);
+
 void cal_gl_target_begin (CalGlTarget *self, const float rgba[4]);
 void cal_gl_target_end (CalGlTarget *self);
 void cal_gl_target_wait (CalGlTarget *self);
