@@ -1,0 +1,41 @@
+/* hdf5.h - datasets of HDF5 files, MATLAB 7.3 and netCDF-4 ones too.
+ *
+ * Every file is read by calcarine-reader: a broken one costs an error, not the program.
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#pragma once
+
+#include "io/format.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CalHdf5Values:
+ * @array: of the machine's byte order
+ * @unit: (nullable): the dataset's attribute "unit" or "units"
+ * @statistic: (nullable): its attribute "statistic"
+ */
+typedef struct {
+  CalArray *array;
+  char *unit;
+  char *statistic;
+} CalHdf5Values;
+
+gboolean cal_hdf5_sniff (const CalSniff *sniff);
+gboolean cal_hdf5_load (
+    const char *path, const char *dataset, CalLoaded *loaded, CalJob *job, GError **error);
+gboolean cal_hdf5_list (const char *path, CalLoaded *loaded, CalJob *job, GError **error);
+gboolean cal_hdf5_read (const char *path,
+                        const char *dataset,
+                        guint n_dims,
+                        const guint64 *start,
+                        const guint64 *count,
+                        CalHdf5Values *values,
+                        CalJob *job,
+                        GError **error);
+void cal_hdf5_values_clear (CalHdf5Values *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CalHdf5Values, cal_hdf5_values_clear)
+
+G_END_DECLS
