@@ -6,8 +6,8 @@
 
 #include <string.h>
 
+#include "io/path.h"
 #include "io/sidecar.h"
-#include "io/surface-name.h"
 #include "model/error.h"
 
 /* "5", "2:7", "2:", ":7" or ":". */
@@ -77,8 +77,8 @@ cal_part_drop_dims (const CalPart *part, CalArray **array, GError **error)
 
   if (part->n_dims == 0)
     return TRUE;
-  for (guint d = 0; d < part->n_dims; d++)
-    if (!part->is_single[d])
+  for (guint d = 0; d < cal_array_get_n_dims (*array); d++)
+    if (d >= part->n_dims || !part->is_single[d])
       dims[n_dims++] = cal_array_get_dim (*array, d);
   flat = cal_array_new (cal_array_get_dtype (*array), n_dims, dims, cal_array_get_bytes (*array),
                         error);
@@ -94,9 +94,9 @@ static CalHemisphere
 find_hemisphere (const char *path, const char *dataset)
 {
   g_autofree char *words = g_strdelimit (g_strdup (dataset), "/", '.');
-  CalHemisphere hemisphere = cal_surface_name_get_hemisphere (words);
+  CalHemisphere hemisphere = cal_path_get_hemisphere (words);
 
-  return hemisphere != CAL_HEMISPHERE_UNKNOWN ? hemisphere : cal_surface_name_get_hemisphere (path);
+  return hemisphere != CAL_HEMISPHERE_UNKNOWN ? hemisphere : cal_path_get_hemisphere (path);
 }
 
 /**
@@ -151,6 +151,6 @@ cal_array_vector_add (CalLoaded *loaded,
       error);
   if (vector == NULL)
     return FALSE;
-  cal_loaded_add (loaded, vector);
+  cal_loaded_add (loaded, g_steal_pointer (&vector));
   return TRUE;
 }

@@ -16,8 +16,12 @@
 #include "io/freesurfer-morph.h"
 #include "io/freesurfer-surface.h"
 #include "io/gifti.h"
+#include "io/hdf5.h"
 #include "io/mgh.h"
 #include "io/nifti.h"
+#include "io/npy.h"
+#include "io/npz.h"
+#include "io/path.h"
 #include "model/error.h"
 
 /* In order of trial: those with a clear signature first. */
@@ -27,6 +31,9 @@ static const CalFormat formats[] = {
     {"NIfTI-1", "nii nii.gz hdr img", cal_nifti_1_sniff, cal_nifti_load},
     {"NIfTI-2", "nii nii.gz hdr img", cal_nifti_2_sniff, cal_nifti_load},
     {"Analyze 7.5", "hdr img", cal_analyze_sniff, cal_nifti_load},
+    {"HDF5", "h5 hdf5 hdf mat nc", cal_hdf5_sniff, cal_hdf5_load},
+    {"NumPy array", "npy", cal_npy_sniff, cal_npy_load},
+    {"NumPy archive", "npz", cal_npz_sniff, cal_npz_load},
     {"MGH", "mgh mgz", cal_mgh_sniff, cal_mgh_load},
     {"GIFTI", "gii gii.gz", cal_gifti_sniff, cal_gifti_load},
     {"FreeSurfer label", "label", cal_freesurfer_label_sniff, cal_freesurfer_label_load},
@@ -143,13 +150,8 @@ cal_format_load (const char *path, const char *dataset, CalJob *job, GError **er
 CalLoaded *
 cal_format_load_source (const char *source, CalJob *job, GError **error)
 {
-  const char *colon = strrchr (source, ':');
-  g_autofree char *path = NULL;
+  const char *dataset;
+  g_autofree char *path = cal_path_split_source (source, &dataset);
 
-  if (colon == NULL || g_file_test (source, G_FILE_TEST_EXISTS))
-    return cal_format_load (source, NULL, job, error);
-  path = g_strndup (source, (gsize) (colon - source));
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    return cal_format_load (source, NULL, job, error);
-  return cal_format_load (path, colon + 1, job, error);
+  return cal_format_load (path, dataset, job, error);
 }

@@ -139,19 +139,19 @@ choose_part (Part *self, GVariant *start, GVariant *count, guint64 max_bytes, GE
       self->n_dims > CAL_ARRAY_MAX_DIMS)
     return cal_hdf5_fail (CAL_ERROR_UNSUPPORTED, error, "a dataset of %d dimensions", self->n_dims);
   H5Sget_simple_extent_dims (self->space, lengths, NULL);
-  if (n_asked != n_counts || (n_asked != 0 && n_asked != (gsize) self->n_dims))
+  if (n_asked != n_counts || n_asked > (gsize) self->n_dims)
     return cal_hdf5_fail (CAL_ERROR_ARGUMENT, error,
                           "a part of %" G_GSIZE_FORMAT " dimensions of a dataset of %d", n_asked,
                           self->n_dims);
   for (int d = 0; d < self->n_dims; d++) {
-    self->start[d] = n_asked > 0 ? starts[d] : 0;
+    self->start[d] = (gsize) d < n_asked ? starts[d] : 0;
     if (self->start[d] > lengths[d] || (self->start[d] == lengths[d] && lengths[d] > 0))
       return cal_hdf5_fail (CAL_ERROR_ARGUMENT, error,
                             "index %" G_GUINT64_FORMAT
                             " in dimension %d, which has %" G_GUINT64_FORMAT,
                             (guint64) self->start[d], d, (guint64) lengths[d]);
     self->count[d] = lengths[d] - self->start[d];
-    if (n_asked > 0)
+    if ((gsize) d < n_asked)
       self->count[d] = MIN (self->count[d], counts[d]);
     fits = fits && g_size_checked_mul (&n_bytes, n_bytes, self->count[d]);
   }
@@ -350,7 +350,7 @@ read_from (hid_t file,
 
 /**
  * cal_hdf5_file_read:
- * @start: (type at): a number for each dimension; none at all for everything
+ * @start: (type at): a number for each dimension; all of those that have none
  * @count: as many
  * @max_bytes: refuse to make more than that
  * @memory: a memory file; is made as long as the values need

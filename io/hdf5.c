@@ -76,7 +76,7 @@ cal_hdf5_list (const char *path, CalLoaded *loaded, CalJob *job, GError **error)
 
 /**
  * cal_hdf5_read:
- * @n_dims: 0 for the whole dataset
+ * @n_dims: of @start and @count; the dimensions beyond are read whole
  * @start: @n_dims numbers: where to begin
  * @count: @n_dims numbers: how many; beyond the end means to the end
  * @values: (out caller-allocates): clear it with cal_hdf5_values_clear()

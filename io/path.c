@@ -55,6 +55,30 @@ hemisphere_of_word (const char *word)
 }
 
 /**
+ * cal_path_split_source:
+ * @source: a path, or "scores.h5:/r[0:3]": a dataset of a container, after the first colon before
+ *   which there is a file
+ * @dataset: (out): points into @source; NULL if it names no dataset
+ *
+ * Returns: (transfer full): the path
+ */
+char *
+cal_path_split_source (const char *source, const char **dataset)
+{
+  *dataset = NULL;
+  if (!g_file_test (source, G_FILE_TEST_EXISTS))
+    for (const char *colon = strchr (source, ':'); colon != NULL; colon = strchr (colon + 1, ':')) {
+      g_autofree char *path = g_strndup (source, (gsize) (colon - source));
+
+      if (g_file_test (path, G_FILE_TEST_IS_REGULAR)) {
+        *dataset = colon + 1;
+        return g_steal_pointer (&path);
+      }
+    }
+  return g_strdup (source);
+}
+
+/**
  * cal_path_get_hemisphere:
  *
  * Returns: the side that the file's name names; unknown if it names none or both

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * CalReaderRequest:
  * @what: "list" or "read"
  * @dataset: (nullable)
- * @n_dims: 0 means the whole dataset
+ * @n_dims: of @start and @count; the dimensions beyond are read whole
  * @start: @n_dims numbers
  * @count: @n_dims numbers
  */

@@ -21,13 +21,13 @@ cal_reader_message_send (int fd, GVariant *message)
 {
   g_autoptr (GVariant) kept = g_variant_ref_sink (message);
   gsize size = g_variant_get_size (kept), done = 0;
-  guint32 length = (guint32) size;
+  guint64 length = size; /* of eight bytes: a GVariant must lie aligned */
   g_autofree guint8 *bytes = NULL;
 
   if (size > MAX_MESSAGE)
     return FALSE;
   bytes = g_malloc (sizeof length + size);
-  *(guint32 *) (gpointer) bytes = length;
+  *(guint64 *) (gpointer) bytes = length;
   g_variant_store (kept, bytes + sizeof length);
   size += sizeof length;
   while (done < size) {
@@ -73,7 +73,7 @@ cal_reader_message_receive (int fd, const char *type)
   g_autofree guint8 *bytes = NULL;
   g_autoptr (GVariant) message = NULL;
   g_autoptr (GBytes) owned = NULL;
-  guint32 length;
+  guint64 length;
 
   if (!receive_all (fd, &length, sizeof length) || length > MAX_MESSAGE)
     return NULL;

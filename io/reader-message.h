@@ -1,7 +1,7 @@
 /* reader-message.h - what calcarine-reader and its callers say to each other.
  *
  * One request a process, then any number of progress replies and one other reply. A message is a
- * length of four bytes and a serialised GVariant. Numbers travel in a memory file beside it.
+ * length of eight bytes and a serialised GVariant. Numbers travel in a memory file beside it.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */

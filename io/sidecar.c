@@ -10,25 +10,18 @@
 #include <string.h>
 
 #include "io/json.h"
+#include "io/path.h"
 #include "io/replace.h"
 #include "model/error.h"
 
-/* Splits "scores.h5:/r" at the colon before which there is a file. */
 static char *
 dup_sidecar_path (const char *source, const char **dataset)
 {
-  *dataset = "";
-  for (const char *colon = strchr (source, ':');
-       colon != NULL && !g_file_test (source, G_FILE_TEST_EXISTS);
-       colon = strchr (colon + 1, ':')) {
-    g_autofree char *path = g_strndup (source, (gsize) (colon - source));
+  g_autofree char *path = cal_path_split_source (source, dataset);
 
-    if (g_file_test (path, G_FILE_TEST_IS_REGULAR)) {
-      *dataset = colon + 1;
-      return g_strconcat (path, ".calcarine.json", NULL);
-    }
-  }
-  return g_strconcat (source, ".calcarine.json", NULL);
+  if (*dataset == NULL)
+    *dataset = "";
+  return g_strconcat (path, ".calcarine.json", NULL);
 }
 
 /* The object under that name, if it is there and one. */

@@ -1,0 +1,238 @@
+/* npy.c - NumPy's .npy files: one array each.
+ *
+ * An array of Python objects is a pickle, which is a program: it is refused by name.
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#include "io/npy.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <sys/stat.h>
+
+#include "io/array-vector.h"
+#include "io/npy-header.h"
+#include "io/replace.h"
+#include "model/error.h"
+
+#define READ_BYTES (16 * 1024 * 1024)
+
+gboolean
+cal_npy_sniff (const CalSniff *sniff)
+{
+  return !sniff->is_gzip && cal_npy_is_magic (sniff->head, sniff->n_head);
+}
+
+/* Reads exactly @size bytes, looking up to be cancelled. */
+static gboolean
+read_exactly (FILE *file, guint8 *out, gsize size, const char *name, CalJob *job, GError **error)
+{
+  for (gsize done = 0, n; done < size; done += n) {
+    if (!cal_job_check (job, error))
+      return FALSE;
+    n = fread (out + done, 1, MIN (size - done, READ_BYTES), file);
+    if (n == 0) {
+      g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT,
+                   "%s: ends after %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " bytes", name, done,
+                   size);
+      return FALSE;
+    }
+    cal_job_report (job, (double) (done + n) / (double) size, NULL);
+  }
+  return TRUE;
+}
+
+static gboolean
+read_header (FILE *file, const char *name, CalNpyHeader *header, GError **error)
+{
+  g_autofree guint8 *head = g_malloc (CAL_NPY_MIN_SIZE);
+  gsize length;
+
+  if (!read_exactly (file, head, CAL_NPY_MIN_SIZE, name, NULL, error))
+    return FALSE;
+  length = cal_npy_header_measure (head);
+  head = g_realloc (head, length);
+  return read_exactly (file, head + CAL_NPY_MIN_SIZE, length - CAL_NPY_MIN_SIZE, name, NULL,
+                       error) &&
+         cal_npy_header_parse (head, length, name, header, error);
+}
+
+static GBytes *
+read_elements (
+    FILE *file, const char *name, const CalNpyHeader *header, CalJob *job, GError **error)
+{
+  g_autofree guint8 *elements = NULL;
+  struct stat status;
+
+  if (!header->is_numeric) {
+    g_set_error (error, CAL_ERROR, CAL_ERROR_UNSUPPORTED, "%s: holds %s; expected numbers", name,
+                 header->type_name);
+    return NULL;
+  }
+  if (fstat (fileno (file), &status) != 0 ||
+      (gsize) status.st_size - header->data_offset < header->data_size) {
+    g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT,
+                 "%s: %" G_GSIZE_FORMAT " bytes of elements; its shape needs %" G_GSIZE_FORMAT,
+                 name, (gsize) status.st_size - header->data_offset, header->data_size);
+    return NULL;
+  }
+  elements = g_try_malloc (MAX (header->data_size, 1));
+  if (elements == NULL) {
+    g_set_error (error, CAL_ERROR, CAL_ERROR_LIMIT,
+                 "%s: %" G_GSIZE_FORMAT " bytes do not fit in memory", name, header->data_size);
+    return NULL;
+  }
+  if (!read_exactly (file, elements, header->data_size, name, job, error))
+    return NULL;
+  return g_bytes_new_take (g_steal_pointer (&elements), header->data_size);
+}
+
+static CalArray *
+read_array (const char *path, CalNpyHeader *header, CalJob *job, GError **error)
+{
+  g_autofree char *name = g_filename_display_name (path);
+  g_autoptr (GBytes) elements = NULL;
+  FILE *file = g_fopen (path, "rbe");
+
+  if (file == NULL) {
+    g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "%s: %s", name,
+                 g_strerror (errno));
+    return NULL;
+  }
+  if (read_header (file, name, header, error))
+    elements = read_elements (file, name, header, job, error);
+  fclose (file);
+  return elements != NULL ? cal_npy_header_make_array (header, elements, error) : NULL;
+}
+
+/**
+ * cal_npy_read:
+ *
+ * Returns: (transfer full): the array in C order and the machine's byte order; NULL with @error set
+ */
+CalArray *
+cal_npy_read (const char *path, GError **error)
+{
+  g_auto (CalNpyHeader) header = {NULL};
+
+  return read_array (path, &header, NULL, error);
+}
+
+/**
+ * cal_npy_load:
+ * @dataset: (nullable): must be NULL: the file is no container
+ *
+ * A load function of #CalFormat.
+ */
+gboolean
+cal_npy_load (const char *path, const char *dataset, CalLoaded *loaded, CalJob *job, GError **error)
+{
+  g_auto (CalNpyHeader) header = {NULL};
+  g_autoptr (CalArray) array = read_array (path, &header, job, error);
+
+  if (array == NULL)
+    return FALSE;
+  if (dataset != NULL) {
+    g_set_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT,
+                 "%s: a .npy file holds one array, not one called \"%s\"", path, dataset);
+    return FALSE;
+  }
+  cal_loaded_add_detail (loaded, "order", "%s", header.fortran_order ? "Fortran" : "C");
+  if (header.n_dims < 1 || header.n_dims > 2) {
+    cal_loaded_add_dataset (loaded, "", header.n_dims, header.shape, TRUE, header.dtype,
+                            header.type_name);
+    cal_loaded_warn (loaded,
+                     "an array of %u dimensions says neither where its values belong nor how they "
+                     "lie in space; save it as NIfTI, or as values of a mask",
+                     header.n_dims);
+    return TRUE;
+  }
+  return cal_array_vector_add (loaded, "", array, NULL, NULL, error);
+}
+
+static const char *
+descr_of (CalDtype dtype)
+{
+  switch (dtype) {
+  case CAL_DTYPE_UINT8:
+    return "u1";
+  case CAL_DTYPE_INT8:
+    return "i1";
+  case CAL_DTYPE_UINT16:
+    return "u2";
+  case CAL_DTYPE_INT16:
+    return "i2";
+  case CAL_DTYPE_UINT32:
+    return "u4";
+  case CAL_DTYPE_INT32:
+    return "i4";
+  case CAL_DTYPE_UINT64:
+    return "u8";
+  case CAL_DTYPE_INT64:
+    return "i8";
+  case CAL_DTYPE_FLOAT16:
+    return "f2";
+  case CAL_DTYPE_FLOAT32:
+    return "f4";
+  case CAL_DTYPE_FLOAT64:
+    return "f8";
+  case CAL_DTYPE_FLOAT128:
+    return "f16";
+  case CAL_DTYPE_COMPLEX64:
+    return "c8";
+  case CAL_DTYPE_COMPLEX128:
+    return "c16";
+  case CAL_DTYPE_COMPLEX256:
+    return "c32";
+  case CAL_DTYPE_BOOL:
+    return "b1";
+  case CAL_DTYPE_RGB24:
+  case CAL_DTYPE_RGBA32:
+  default:
+    return NULL;
+  }
+}
+
+/**
+ * cal_npy_write:
+ *
+ * Version 1.0, C order, the machine's byte order.
+ *
+ * Returns: FALSE with G_FILE_ERROR, or CAL_ERROR_UNSUPPORTED for colours, which NumPy has no type
+ *   for
+ */
+gboolean
+cal_npy_write (const char *path, CalArray *array, GError **error)
+{
+  CalDtype dtype = cal_array_get_dtype (array);
+  const char *descr = descr_of (dtype);
+  g_autoptr (CalReplace) replace = NULL;
+  g_autoptr (GString) header = g_string_new (NULL);
+  gsize size;
+  const void *elements = g_bytes_get_data (cal_array_get_bytes (array), &size);
+  guint8 start[10] = {0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
+
+  if (descr == NULL) {
+    g_set_error (error, CAL_ERROR, CAL_ERROR_UNSUPPORTED, "%s: NumPy has no type for %s", path,
+                 cal_dtype_get_name (dtype));
+    return FALSE;
+  }
+  g_string_printf (header, "{'descr': '%s%s', 'fortran_order': False, 'shape': (",
+                   cal_dtype_get_size (dtype) == 1   ? "|"
+                   : G_BYTE_ORDER == G_LITTLE_ENDIAN ? "<"
+                                                     : ">",
+                   descr);
+  for (guint d = 0; d < cal_array_get_n_dims (array); d++)
+    g_string_append_printf (header, "%" G_GSIZE_FORMAT ", ", cal_array_get_dim (array, d));
+  g_string_append (header, "), }");
+  /* The elements begin at a multiple of 64 bytes, after a line feed. */
+  while ((sizeof start + header->len + 1) % 64 != 0)
+    g_string_append_c (header, ' ');
+  g_string_append_c (header, '\n');
+  start[8] = (guint8) (header->len & 0xff);
+  start[9] = (guint8) (header->len >> 8);
+  replace = cal_replace_begin (path, error);
+  return replace != NULL && cal_replace_write (replace, start, sizeof start, error) &&
+         cal_replace_write (replace, header->str, header->len, error) &&
+         cal_replace_write (replace, elements, size, error) && cal_replace_commit (replace, error);
+}

@@ -1,0 +1,17 @@
+/* npy.h - NumPy's .npy files: one array each.
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#pragma once
+
+#include "io/format.h"
+
+G_BEGIN_DECLS
+
+gboolean cal_npy_sniff (const CalSniff *sniff);
+gboolean cal_npy_load (
+    const char *path, const char *dataset, CalLoaded *loaded, CalJob *job, GError **error);
+CalArray *cal_npy_read (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean cal_npy_write (const char *path, CalArray *array, GError **error);
+
+G_END_DECLS
