@@ -188,6 +188,22 @@ nifti_file_compress (const void *data, gsize size)
   return packed;
 }
 
+/**
+ * nifti_file_decompress:
+ *
+ * Returns: whether the gzip member holds exactly @size bytes, which @data then holds
+ */
+gboolean
+nifti_file_decompress (const void *packed, gsize n_packed, void *data, gsize size)
+{
+  struct libdeflate_decompressor *decompressor = libdeflate_alloc_decompressor ();
+  enum libdeflate_result result =
+      libdeflate_gzip_decompress (decompressor, packed, n_packed, data, size, NULL);
+
+  libdeflate_free_decompressor (decompressor);
+  return result == LIBDEFLATE_SUCCESS;
+}
+
 static void
 save (const char *path, const GByteArray *bytes)
 {

@@ -48,5 +48,6 @@ NiftiFile nifti_file_new (int version);
 GByteArray *nifti_file_build (const NiftiFile *self);
 void nifti_file_save (const NiftiFile *self, const char *path);
 GByteArray *nifti_file_compress (const void *data, gsize size);
+gboolean nifti_file_decompress (const void *packed, gsize n_packed, void *data, gsize size);
 
 G_END_DECLS
