@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 #define CAL_EXIT_USAGE 2
 
 extern const CalCommand cal_command_compare;
+extern const CalCommand cal_command_convert;
 extern const CalCommand cal_command_demo;
 extern const CalCommand cal_command_figure;
 extern const CalCommand cal_command_info;

@@ -68,25 +68,38 @@ cal_difference_of_pixels (
   }
 }
 
+/* The region's name; empty for the background, and for keys that the table does not have. */
+static const char *
+name_region (CalLabels *labels, double key)
+{
+  const CalLabel *label = fabs (key) <= G_MAXINT32 ? cal_labels_find (labels, (gint32) key) : NULL;
+
+  return label == NULL || cal_label_is_background (label) ? "" : label->name;
+}
+
+/* Formats number their regions in their own ways: values that are keys are compared by name. */
+static void
+add_values (CalDifference *self,
+            gsize index,
+            double a,
+            double b,
+            CalLabels *a_labels,
+            CalLabels *b_labels,
+            double tolerance)
+{
+  if (a_labels != NULL && b_labels != NULL && isfinite (a) && isfinite (b))
+    add_pair (self, index,
+              g_str_equal (name_region (a_labels, a), name_region (b_labels, b)) ? 0.0 : 1.0, 0.0,
+              0.0);
+  else
+    add_pair (self, index, a, b, tolerance);
+}
+
 static void
 compare_labels (CalDifference *self, CalLabels *a, CalLabels *b)
 {
-  if ((a == NULL) != (b == NULL)) {
+  if ((a == NULL) != (b == NULL))
     give_reason (self, "only one of them has labels");
-    return;
-  }
-  if (a == NULL)
-    return;
-  if (cal_labels_get_n (a) != cal_labels_get_n (b))
-    give_reason (self, "%u labels and %u labels", cal_labels_get_n (a), cal_labels_get_n (b));
-  for (guint n = 0; self->reason == NULL && n < cal_labels_get_n (a); n++) {
-    const CalLabel *label = cal_labels_get_nth (a, n);
-    const CalLabel *other = cal_labels_find (b, label->key);
-
-    if (other == NULL || !g_str_equal (label->name, other->name))
-      give_reason (self, "label %d is %s and %s", label->key, label->name,
-                   other != NULL ? other->name : "missing");
-  }
 }
 
 static void
@@ -115,8 +128,9 @@ compare_volumes (CalDifference *self, CalVolume *a, CalVolume *b, double toleran
                  y->affine_source, furthest);
   compare_labels (self, x->labels, y->labels);
   for (gsize v = 0; v < n; v++)
-    add_pair (self, v, x->slope * cal_dtype_read (x->dtype, x_voxels, v) + x->intercept,
-              y->slope * cal_dtype_read (y->dtype, y_voxels, v) + y->intercept, tolerance);
+    add_values (self, v, x->slope * cal_dtype_read (x->dtype, x_voxels, v) + x->intercept,
+                y->slope * cal_dtype_read (y->dtype, y_voxels, v) + y->intercept, x->labels,
+                y->labels, tolerance);
 }
 
 static void
@@ -137,8 +151,8 @@ compare_vectors (CalDifference *self, CalVector *a, CalVector *b, double toleran
     give_reason (self, "the values belong to different vertices");
   compare_labels (self, x->labels, y->labels);
   for (gsize v = 0; v < n; v++)
-    add_pair (self, v, cal_array_get_value (x->values, v), cal_array_get_value (y->values, v),
-              tolerance);
+    add_values (self, v, cal_array_get_value (x->values, v), cal_array_get_value (y->values, v),
+                x->labels, y->labels, tolerance);
 }
 
 static void

@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
-#include "render/figure/figure.h"
+#include "render/figure/export.h"
 
 #include <string.h>
 
@@ -119,10 +119,13 @@ run (CalArguments *arguments)
   const char *path = cal_arguments_get_text (arguments, "output");
   g_autoptr (CalSession) session = NULL;
   g_autoptr (GError) error = NULL;
+  CalFigureFormat format;
   CalFigure figure;
 
   if (path == NULL)
     g_set_error_literal (&error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "expected -o FILE");
+  else
+    cal_figure_find_format (path, &format, &error);
   if (error != NULL || !set_figure (&figure, arguments, &error)) {
     g_printerr ("calcarine figure: %s\nTry \"calcarine figure --help\".\n", error->message);
     return CAL_EXIT_USAGE;

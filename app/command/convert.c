@@ -1,0 +1,146 @@
+/* convert.c - calcarine convert: writes a file in another format.
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#include <string.h>
+
+#include "app/command/command.h"
+#include "io/format.h"
+#include "io/freesurfer-annot.h"
+#include "io/freesurfer-morph.h"
+#include "io/freesurfer-surface.h"
+#include "io/gifti.h"
+#include "io/mgh.h"
+#include "io/nifti.h"
+#include "model/error.h"
+
+typedef gboolean (*WriteVolume) (CalVolume *volume, const char *path, GError **error);
+typedef gboolean (*WriteSurface) (CalSurface *surface, const char *path, GError **error);
+typedef gboolean (*WriteVector) (CalVector *vector, const char *path, GError **error);
+
+/* A format that is written: the ends of names it goes by, and what it holds. */
+typedef struct {
+  const char *name;
+  const char *suffixes;
+  WriteVolume write_volume;
+  WriteSurface write_surface;
+  WriteVector write_vector;
+} Writer;
+
+static const Writer writers[] = {
+    {"nifti", ".nii .nii.gz", .write_volume = cal_nifti_write},
+    {"mgh", ".mgh .mgz", .write_volume = cal_mgh_write},
+    {"gifti", ".gii", .write_surface = cal_gifti_write_surface,
+     .write_vector = cal_gifti_write_vector},
+    {"annot", ".annot", .write_vector = cal_freesurfer_annot_write},
+    {"morph", ".curv .sulc .thickness .area .volume", .write_vector = cal_freesurfer_morph_write},
+    {"surface", ".white .pial .inflated .sphere .midthickness .orig .smoothwm",
+     .write_surface = cal_freesurfer_surface_write},
+};
+
+static const char *const formats[] = {"nifti", "mgh", "gifti", "annot", "morph", "surface", NULL};
+
+static const CalOption options[] = {
+    {"to", 0, CAL_OPTION_CHOICE, "FORMAT", .choices = formats,
+     .help = "the format, if the name of OUT does not say it"},
+    {NULL},
+};
+
+static const Writer *
+find_writer (const char *path, CalArguments *arguments, GError **error)
+{
+  if (cal_arguments_has (arguments, "to"))
+    return &writers[cal_arguments_get_choice (arguments, "to")];
+  for (gsize n = 0; n < G_N_ELEMENTS (writers); n++) {
+    g_auto (GStrv) suffixes = g_strsplit (writers[n].suffixes, " ", -1);
+
+    for (guint s = 0; suffixes[s] != NULL; s++)
+      if (g_str_has_suffix (path, suffixes[s]))
+        return &writers[n];
+  }
+  g_set_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT,
+               "%s: the name does not say which format; expected --to FORMAT", path);
+  return NULL;
+}
+
+static gboolean
+write_object (const Writer *writer, GObject *object, const char *path, GError **error)
+{
+  if (CAL_IS_VOLUME (object) && writer->write_volume != NULL)
+    return writer->write_volume (CAL_VOLUME (object), path, error);
+  if (CAL_IS_SURFACE (object) && writer->write_surface != NULL)
+    return writer->write_surface (CAL_SURFACE (object), path, error);
+  if (CAL_IS_VECTOR (object) && writer->write_vector != NULL)
+    return writer->write_vector (CAL_VECTOR (object), path, error);
+  g_set_error (error, CAL_ERROR, CAL_ERROR_UNSUPPORTED, "%s: %s does not hold a %s", path,
+               writer->name,
+               CAL_IS_VOLUME (object)    ? "volume"
+               : CAL_IS_SURFACE (object) ? "surface"
+                                         : "vector of values");
+  return FALSE;
+}
+
+static gboolean
+convert (const char *from, const char *to, CalArguments *arguments, GError **error)
+{
+  const Writer *writer = find_writer (to, arguments, error);
+  g_autoptr (CalLoaded) loaded = NULL;
+  GPtrArray *objects;
+
+  if (writer == NULL)
+    return FALSE;
+  loaded = cal_format_load_source (from, NULL, error);
+  if (loaded == NULL)
+    return FALSE;
+  objects = cal_loaded_get_objects (loaded);
+  if (objects->len != 1) {
+    g_set_error (error, CAL_ERROR, CAL_ERROR_UNSUPPORTED,
+                 objects->len == 0 ? "%s: holds datasets (%u things); name one: FILE:DATASET"
+                                   : "%s: holds %u things; expected one",
+                 from, objects->len == 0 ? cal_loaded_get_datasets (loaded)->len : objects->len);
+    return FALSE;
+  }
+  return write_object (writer, objects->pdata[0], to, error);
+}
+
+static int
+run (CalArguments *arguments)
+{
+  const char *const *paths = cal_arguments_get_operands (arguments);
+  g_autoptr (GError) error = NULL;
+
+  if (!convert (paths[0], paths[1], arguments, &error)) {
+    cal_command_complain (NULL, error);
+    return CAL_EXIT_FAILED;
+  }
+  return 0;
+}
+
+static char *
+dup_details (void)
+{
+  GString *text = g_string_new ("Formats:\n");
+
+  for (gsize n = 0; n < G_N_ELEMENTS (writers); n++)
+    g_string_append_printf (text, "  %-9s %s named %s\n", writers[n].name,
+                            writers[n].write_volume != NULL    ? "volumes,"
+                            : writers[n].write_vector == NULL  ? "surfaces,"
+                            : writers[n].write_surface == NULL ? "values of vertices,"
+                                                               : "surfaces and values of vertices,",
+                            writers[n].suffixes);
+  g_string_append (text,
+                   "\nNothing is resampled or rounded: a format that cannot hold the values is "
+                   "refused.");
+  return g_string_free (text, FALSE);
+}
+
+const CalCommand cal_command_convert = {
+    .name = "convert",
+    .operands = "IN OUT",
+    .summary = "Write a volume, a surface or values of vertices in another format.",
+    .dup_details = dup_details,
+    .options = options,
+    .min_operands = 2,
+    .max_operands = 2,
+    .run = run,
+};
