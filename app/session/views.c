@@ -1,0 +1,196 @@
+/* views.c - how cortex and slices were left, as the session file keeps it.
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#include "app/session/views.h"
+
+#include <math.h>
+
+static void
+add_enum (JsonBuilder *builder, const char *name, GType type, int value)
+{
+  GEnumClass *class = g_type_class_ref (type);
+  const GEnumValue *entry = g_enum_get_value (class, value);
+
+  json_builder_set_member_name (builder, name);
+  json_builder_add_string_value (builder, entry->value_nick);
+  g_type_class_unref (class);
+}
+
+static void
+add_numbers (JsonBuilder *builder, const char *name, const double *numbers, gsize n)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_array (builder);
+  for (gsize i = 0; i < n; i++)
+    json_builder_add_double_value (builder, numbers[i]);
+  json_builder_end_array (builder);
+}
+
+static void
+add_cortex (JsonBuilder *builder, const CalCortexView *view)
+{
+  json_builder_set_member_name (builder, "cortex");
+  json_builder_begin_object (builder);
+  add_enum (builder, "montage", CAL_TYPE_MONTAGE, (int) view->montage);
+  add_enum (builder, "preset", CAL_TYPE_VIEW_PRESET, (int) view->preset);
+  json_builder_set_member_name (builder, "ventral");
+  json_builder_add_boolean_value (builder, view->ventral);
+  json_builder_set_member_name (builder, "motion");
+  json_builder_begin_array (builder);
+  for (int p = 0; p < CAL_MAX_PANELS; p++) {
+    const CalCameraMotion *motion = &view->motion[p];
+    const double numbers[] = {motion->turn_deg, motion->tilt_deg, motion->zoom, motion->pan[0],
+                              motion->pan[1]};
+
+    json_builder_begin_array (builder);
+    for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
+      json_builder_add_double_value (builder, numbers[i]);
+    json_builder_end_array (builder);
+  }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+}
+
+static void
+add_slices (JsonBuilder *builder, const CalSliceLayout *slices)
+{
+  const double range_mm[] = {slices->from_mm, slices->to_mm};
+  const double hidden[] = {slices->hidden[0], slices->hidden[1], slices->hidden[2]};
+  const double grid[] = {slices->n_rows, slices->n_columns};
+
+  json_builder_set_member_name (builder, "slices");
+  json_builder_begin_object (builder);
+  add_enum (builder, "mode", CAL_TYPE_SLICE_MODE, (int) slices->mode);
+  add_enum (builder, "plane", CAL_TYPE_PLANE, (int) slices->plane);
+  json_builder_set_member_name (builder, "zoom");
+  json_builder_add_double_value (builder, slices->zoom);
+  add_numbers (builder, "pan-mm", slices->pan_mm, 3);
+  add_numbers (builder, "hidden", hidden, 3);
+  add_numbers (builder, "grid", grid, 2);
+  add_numbers (builder, "range-mm", range_mm, 2);
+  json_builder_end_object (builder);
+}
+
+/**
+ * cal_views_to_json:
+ *
+ * Returns: (transfer full): what a person chose; not the sizes of the panes
+ */
+JsonNode *
+cal_views_to_json (const CalCortexView *cortex, const CalSliceLayout *slices)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  add_cortex (builder, cortex);
+  add_slices (builder, slices);
+  json_builder_end_object (builder);
+  return json_builder_get_root (builder);
+}
+
+static JsonObject *
+get_object (JsonNode *node, const char *name)
+{
+  JsonNode *member = node != NULL && JSON_NODE_HOLDS_OBJECT (node)
+                         ? json_object_get_member (json_node_get_object (node), name)
+                         : NULL;
+
+  return member != NULL && JSON_NODE_HOLDS_OBJECT (member) ? json_node_get_object (member) : NULL;
+}
+
+/* Up to @n numbers of an array; those that are missing or not finite keep their value. */
+static void
+read_numbers (JsonNode *node, double *numbers, guint n)
+{
+  JsonArray *array;
+
+  if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
+    return;
+  array = json_node_get_array (node);
+  for (guint i = 0; i < MIN (n, json_array_get_length (array)); i++) {
+    JsonNode *element = json_array_get_element (array, i);
+    double number = JSON_NODE_HOLDS_VALUE (element) ? json_node_get_double (element) : (double) NAN;
+
+    if (isfinite (number))
+      numbers[i] = number;
+  }
+}
+
+static int
+read_enum (JsonObject *object, const char *name, GType type, int otherwise)
+{
+  GEnumClass *class = g_type_class_ref (type);
+  JsonNode *member = json_object_get_member (object, name);
+  const char *nick =
+      member != NULL && JSON_NODE_HOLDS_VALUE (member) ? json_node_get_string (member) : NULL;
+  const GEnumValue *entry = nick != NULL ? g_enum_get_value_by_nick (class, nick) : NULL;
+  int value = entry != NULL ? entry->value : otherwise;
+
+  g_type_class_unref (class);
+  return value;
+}
+
+static void
+read_cortex (JsonObject *object, CalCortexView *view)
+{
+  JsonNode *motions = json_object_get_member (object, "motion");
+
+  view->montage =
+      (CalMontage) read_enum (object, "montage", CAL_TYPE_MONTAGE, (int) view->montage);
+  view->preset =
+      (CalViewPreset) read_enum (object, "preset", CAL_TYPE_VIEW_PRESET, (int) view->preset);
+  view->ventral = json_object_get_boolean_member_with_default (object, "ventral", view->ventral);
+  if (motions == NULL || !JSON_NODE_HOLDS_ARRAY (motions))
+    return;
+  for (guint p = 0;
+       p < MIN (CAL_MAX_PANELS, json_array_get_length (json_node_get_array (motions))); p++) {
+    CalCameraMotion *motion = &view->motion[p];
+    double numbers[5] = {motion->turn_deg, motion->tilt_deg, motion->zoom, motion->pan[0],
+                         motion->pan[1]};
+
+    read_numbers (json_array_get_element (json_node_get_array (motions), p), numbers, 5);
+    *motion = (CalCameraMotion){numbers[0], numbers[1], CLAMP (numbers[2], 0.01, 1000.0),
+                                {numbers[3], numbers[4]}};
+  }
+}
+
+static void
+read_slices (JsonObject *object, CalSliceLayout *slices)
+{
+  double range_mm[2] = {slices->from_mm, slices->to_mm}, hidden[3] = {0};
+  double grid[2] = {slices->n_rows, slices->n_columns};
+
+  slices->mode =
+      (CalSliceMode) read_enum (object, "mode", CAL_TYPE_SLICE_MODE, (int) slices->mode);
+  slices->plane = (CalPlane) read_enum (object, "plane", CAL_TYPE_PLANE, (int) slices->plane);
+  slices->zoom = CLAMP (json_object_get_double_member_with_default (object, "zoom", slices->zoom),
+                        0.01, 1000.0);
+  read_numbers (json_object_get_member (object, "pan-mm"), slices->pan_mm, 3);
+  read_numbers (json_object_get_member (object, "hidden"), hidden, 3);
+  read_numbers (json_object_get_member (object, "grid"), grid, 2);
+  read_numbers (json_object_get_member (object, "range-mm"), range_mm, 2);
+  slices->n_rows = (int) CLAMP (grid[0], 1.0, 12.0);
+  slices->n_columns = (int) CLAMP (grid[1], 1.0, 12.0);
+  slices->from_mm = range_mm[0];
+  slices->to_mm = range_mm[1];
+  for (int p = 0; p < 3; p++)
+    slices->hidden[p] = hidden[p] != 0.0 && !(hidden[0] != 0.0 && hidden[1] != 0.0 && hidden[2] != 0.0);
+}
+
+/**
+ * cal_views_from_json:
+ * @node: (nullable): as cal_views_to_json() makes it; what is missing or wrong keeps its value
+ * @cortex: (inout) @slices: (inout): made ready by their own init functions
+ */
+void
+cal_views_from_json (JsonNode *node, CalCortexView *cortex, CalSliceLayout *slices)
+{
+  JsonObject *object = get_object (node, "cortex");
+
+  if (object != NULL)
+    read_cortex (object, cortex);
+  object = get_object (node, "slices");
+  if (object != NULL)
+    read_slices (object, slices);
+}

@@ -1,0 +1,187 @@
+/* window-data.c - what was recognised, which dataset to open, and where a vector belongs.
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#include "app/window/window-private.h"
+#include "io/loaded.h"
+
+static GtkWindow *
+new_list_window (CalWindow *self, const char *title, const char *lead, GtkWidget **list)
+{
+  GtkWidget *window = gtk_window_new (), *scroller = gtk_scrolled_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12), *text = gtk_label_new (lead);
+
+  *list = gtk_list_box_new ();
+  gtk_widget_add_css_class (*list, "boxed-list");
+  gtk_label_set_wrap (GTK_LABEL (text), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (text), 0.0f);
+  gtk_box_append (GTK_BOX (box), text);
+  gtk_box_append (GTK_BOX (box), *list);
+  gtk_widget_set_margin_top (box, 16);
+  gtk_widget_set_margin_bottom (box, 16);
+  gtk_widget_set_margin_start (box, 16);
+  gtk_widget_set_margin_end (box, 16);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
+  gtk_window_set_child (GTK_WINDOW (window), scroller);
+  gtk_window_set_title (GTK_WINDOW (window), title);
+  gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (self));
+  gtk_window_set_modal (GTK_WINDOW (window), TRUE);
+  gtk_window_set_destroy_with_parent (GTK_WINDOW (window), TRUE);
+  gtk_window_set_default_size (GTK_WINDOW (window), 680, 480);
+  return GTK_WINDOW (window);
+}
+
+/* Titles of action rows are markup: text from files is escaped. */
+static GtkWidget *
+add_row (GtkWidget *list, const char *title, const char *subtitle)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *safe_title = g_markup_escape_text (title, -1);
+  g_autofree char *safe_subtitle = subtitle != NULL ? g_markup_escape_text (subtitle, -1) : NULL;
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), safe_title);
+  if (safe_subtitle != NULL)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), safe_subtitle);
+  gtk_list_box_append (GTK_LIST_BOX (list), row);
+  return row;
+}
+
+static void
+add_texts (GtkWidget *list, GPtrArray *texts, const char *icon)
+{
+  for (guint n = 0; n < texts->len; n++)
+    adw_action_row_add_prefix (ADW_ACTION_ROW (add_row (list, texts->pdata[n], NULL)),
+                               gtk_image_new_from_icon_name (icon));
+}
+
+/**
+ * cal_window_show_messages:
+ *
+ * What could not be read, how each map was bound, and what was left alone.
+ */
+void
+cal_window_show_messages (CalWindow *self)
+{
+  GtkWidget *list;
+  GtkWindow *window = new_list_window (
+      self, "What Was Recognised", "How each file was understood, and what was left alone.", &list);
+  CalScene *scene = cal_session_get_scene (self->session);
+
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  add_texts (list, cal_session_get_failures (self->session), "dialog-error-symbolic");
+  for (guint n = 0; n < cal_scene_get_n_layers (scene); n++) {
+    CalLayer *layer = cal_scene_get_layer (scene, n);
+    const char *binding = cal_layer_get_binding (layer);
+
+    add_row (list, cal_layer_get_name (layer),
+             binding != NULL ? binding : cal_layer_get_source (layer));
+  }
+  add_texts (list, cal_session_get_remarks (self->session), "dialog-information-symbolic");
+  gtk_window_present (window);
+}
+
+static void
+dataset_activated_cb (GtkListBox *list, GtkListBoxRow *row, CalWindow *self)
+{
+  const char *source = g_object_get_data (G_OBJECT (row), "source");
+  const char *paths[] = {source, NULL};
+
+  if (source == NULL)
+    return;
+  cal_window_open (self, paths);
+  gtk_window_destroy (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (list))));
+}
+
+static char *
+describe_dataset (const CalDataset *dataset)
+{
+  GString *text = g_string_new (dataset->type_name);
+
+  for (guint d = 0; d < dataset->n_dims; d++)
+    g_string_append_printf (text, "%s%" G_GSIZE_FORMAT, d == 0 ? " · " : " × ", dataset->shape[d]);
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * cal_window_show_datasets:
+ *
+ * The trees of the open containers; a numeric dataset of one or two dimensions can be opened.
+ */
+void
+cal_window_show_datasets (CalWindow *self)
+{
+  GPtrArray *containers = cal_session_get_containers (self->session);
+  GtkWidget *list;
+  GtkWindow *window = new_list_window (
+      self, "Datasets",
+      "Choose a dataset to put on the brain. Only the part that is shown is read.", &list);
+
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  g_signal_connect_object (list, "row-activated", G_CALLBACK (dataset_activated_cb), self, 0);
+  for (guint c = 0; c < containers->len; c++) {
+    const char *path = cal_loaded_get_path (containers->pdata[c]);
+    g_autofree char *file = g_filename_display_basename (path);
+    GPtrArray *datasets = cal_loaded_get_datasets (containers->pdata[c]);
+
+    for (guint n = 0; n < datasets->len; n++) {
+      const CalDataset *dataset = datasets->pdata[n];
+      g_autofree char *title = g_strdup_printf ("%s  %s", file, dataset->path);
+      g_autofree char *subtitle = describe_dataset (dataset);
+      GtkWidget *row = add_row (list, title, subtitle);
+      gboolean opens = dataset->is_numeric && dataset->n_dims >= 1 && dataset->n_dims <= 2;
+
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), opens);
+      gtk_widget_set_sensitive (row, opens);
+      if (opens)
+        g_object_set_data_full (G_OBJECT (row), "source",
+                                g_strdup_printf ("%s:%s", path, dataset->path), g_free);
+    }
+  }
+  gtk_window_present (window);
+}
+
+static void
+binding_activated_cb (GtkListBox *list, GtkListBoxRow *row, CalWindow *self)
+{
+  CalQuestion *question = g_object_get_data (G_OBJECT (list), "question");
+  g_autoptr (GError) error = NULL;
+
+  gtk_window_destroy (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (list))));
+  if (!cal_session_answer (self->session, question,
+                           question->bindings->pdata[gtk_list_box_row_get_index (row)], &error))
+    cal_window_toast (self, error->message);
+}
+
+/**
+ * cal_window_ask_bindings:
+ *
+ * Asks where the first vector belongs that more than one rule fits; the next one follows when
+ * this one is answered.
+ */
+void
+cal_window_ask_bindings (CalWindow *self)
+{
+  GPtrArray *questions = cal_session_get_questions (self->session);
+  CalQuestion *question;
+  g_autofree char *lead = NULL;
+  GtkWidget *list;
+  GtkWindow *window;
+
+  if (questions->len == 0)
+    return;
+  question = questions->pdata[0];
+  lead = g_strdup_printf (
+      "%s has %" G_GSIZE_FORMAT
+      " values, which fit more than one place. Where do they belong? The answer "
+      "is kept beside the file.",
+      cal_vector_get_desc (question->vector)->name, cal_vector_get_n_values (question->vector));
+  window = new_list_window (self, "Where Does It Belong?", lead, &list);
+  g_object_set_data (G_OBJECT (list), "question", question);
+  for (guint n = 0; n < question->bindings->len; n++)
+    gtk_list_box_row_set_activatable (
+        GTK_LIST_BOX_ROW (add_row (list, cal_binding_get_sentence (question->bindings->pdata[n]),
+                                   cal_binding_get_key (question->bindings->pdata[n]))),
+        TRUE);
+  g_signal_connect_object (list, "row-activated", G_CALLBACK (binding_activated_cb), self, 0);
+  gtk_window_present (window);
+}

@@ -1,0 +1,285 @@
+/* window.c - the study's window: puts its parts together.
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#include "app/window/window.h"
+
+#include "app/window/window-private.h"
+#include "widgets/display-panel.h"
+#include "widgets/resources.h"
+
+G_DEFINE_FINAL_TYPE (CalWindow, cal_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* The size of the open study, in the words of the title bar. */
+static char *
+describe_study (CalSession *session)
+{
+  CalScene *scene = cal_session_get_scene (session);
+  CalCortex *cortex = cal_scene_get_cortex (scene);
+  guint n_layers = cal_scene_get_n_layers (scene);
+  GString *text = g_string_new (NULL);
+
+  if (cortex != NULL)
+    g_string_append_printf (text, "%s · %" G_GSIZE_FORMAT " vertices · ",
+                            cal_cortex_get_name (cortex), cal_cortex_get_n_elements (cortex));
+  g_string_append_printf (text, "%u layer%s", n_layers, n_layers == 1 ? "" : "s");
+  return g_string_free (text, FALSE);
+}
+
+/* "Prediction score · inflated" */
+static void
+update_cortex_title (CalWindow *self)
+{
+  CalScene *scene = cal_session_get_scene (self->session);
+  g_autofree char *title = NULL;
+
+  for (guint n = cal_scene_get_n_layers (scene); title == NULL && n > 0; n--) {
+    CalLayer *layer = cal_scene_get_layer (scene, n - 1);
+
+    if (cal_layer_get_map (layer) != NULL && cal_layer_get_labels (layer) == NULL &&
+        cal_display_get_state (cal_layer_get_display (layer))->visible)
+      title = g_strdup_printf ("Cortex · %s", cal_layer_get_name (layer));
+  }
+  gtk_label_set_text (self->cortex_title, title != NULL ? title : "Cortex");
+}
+
+/* Shows what the study needs: no cortex pane without a cortex, no slices without a volume. */
+static void
+arrange_cb (CalWindow *self)
+{
+  CalScene *scene = cal_session_get_scene (self->session);
+  gboolean has_cortex = cal_scene_get_cortex (scene) != NULL, has_volume = FALSE;
+  gboolean is_empty = cal_scene_get_n_layers (scene) == 0 && !has_cortex;
+  const char *title = cal_session_get_title (self->session);
+  g_autofree char *subtitle = describe_study (self->session);
+
+  for (guint n = 0; n < cal_scene_get_n_layers (scene); n++)
+    has_volume |= cal_layer_get_volume (cal_scene_get_layer (scene, n)) != NULL;
+  gtk_stack_set_visible_child_name (self->pages, is_empty ? "empty" : "study");
+  gtk_widget_set_visible (GTK_WIDGET (self->cortex_pane), has_cortex);
+  gtk_widget_set_visible (GTK_WIDGET (self->slices_pane), has_volume);
+  gtk_label_set_text (self->study_title, is_empty || title == NULL ? "Calcarine" : title);
+  gtk_label_set_text (self->study_subtitle, is_empty ? "" : subtitle);
+  gtk_widget_set_visible (GTK_WIDGET (self->study_subtitle), !is_empty);
+  update_cortex_title (self);
+  cal_window_update_actions (self);
+}
+
+static void
+adopted_cb (CalWindow *self)
+{
+  GPtrArray *failures = cal_session_get_failures (self->session);
+
+  arrange_cb (self);
+  if (failures->len > 0)
+    cal_window_toast (self, failures->pdata[failures->len - 1]);
+  if (cal_session_get_questions (self->session)->len > 0)
+    cal_window_ask_bindings (self);
+}
+
+static void
+layer_selected_cb (CalWindow *self, GParamSpec *pspec, CalLayerPanel *panel)
+{
+  g_object_set (self->slice_area, "layer", cal_layer_panel_get_selected (panel), NULL);
+  cal_window_update_actions (self);
+}
+
+static GtkWidget *
+new_section (const char *title)
+{
+  GtkWidget *label = gtk_label_new (title);
+
+  gtk_widget_add_css_class (label, "section-title");
+  gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
+  return label;
+}
+
+static void
+build_panels (CalWindow *self)
+{
+  CalScene *scene = cal_session_get_scene (self->session);
+  GtkWidget *display = cal_display_panel_new (scene);
+
+  self->layer_panel = CAL_LAYER_PANEL (cal_layer_panel_new (scene));
+  self->inspector = CAL_INSPECTOR (cal_inspector_new (scene));
+  gtk_box_append (self->left_box, new_section ("LAYERS"));
+  gtk_box_append (self->left_box, GTK_WIDGET (self->layer_panel));
+  gtk_box_append (self->left_box, new_section ("SHOWN AS"));
+  gtk_box_append (self->left_box, display);
+  gtk_scrolled_window_set_child (self->right_panel, GTK_WIDGET (self->inspector));
+  g_object_bind_property (self->layer_panel, "selected", display, "layer", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (self->layer_panel, "notify::selected", G_CALLBACK (layer_selected_cb),
+                           self, G_CONNECT_SWAPPED);
+}
+
+static void
+build_views (CalWindow *self)
+{
+  CalScene *scene = cal_session_get_scene (self->session);
+
+  self->cortex_area = CAL_CORTEX_AREA (cal_cortex_area_new (scene));
+  self->slice_area = CAL_SLICE_AREA (cal_slice_area_new (scene));
+  gtk_widget_set_vexpand (GTK_WIDGET (self->cortex_area), TRUE);
+  gtk_widget_set_vexpand (GTK_WIDGET (self->slice_area), TRUE);
+  gtk_box_append (self->cortex_pane, GTK_WIDGET (self->cortex_area));
+  gtk_box_append (self->slices_pane, GTK_WIDGET (self->slice_area));
+  g_object_bind_property (scene, "unfolding", self->unfold_adjustment, "value",
+                          G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  for (int stop = 0; stop <= 4; stop++)
+    gtk_scale_add_mark (self->unfold_scale, stop, GTK_POS_BOTTOM, NULL);
+}
+
+static void
+restore_layout (CalWindow *self)
+{
+  int width, height;
+
+  self->settings = g_settings_new ("org.calcarine.Calcarine");
+  g_settings_get (self->settings, "window-size", "(ii)", &width, &height);
+  gtk_window_set_default_size (GTK_WINDOW (self), width, height);
+  if (g_settings_get_boolean (self->settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+  g_settings_bind (self->settings, "show-layers", self->left_panel, "visible",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "show-inspector", self->right_panel, "visible",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_object_set (cal_session_get_scene (self->session), "convention",
+                g_settings_get_enum (self->settings, "convention"), NULL);
+  gtk_paned_set_position (self->right_paned, width - 268 - 300);
+  gtk_paned_set_position (self->views_paned, (int) (0.58 * height));
+}
+
+static gboolean
+cal_window_close_request (GtkWindow *window)
+{
+  CalWindow *self = CAL_WINDOW (window);
+  int width, height;
+
+  if (self->job != NULL)
+    cal_job_cancel (self->job);
+  gtk_window_get_default_size (window, &width, &height);
+  g_settings_set (self->settings, "window-size", "(ii)", width, height);
+  g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (window));
+  return GTK_WINDOW_CLASS (cal_window_parent_class)->close_request (window);
+}
+
+static void
+cal_window_dispose (GObject *object)
+{
+  CalWindow *self = CAL_WINDOW (object);
+
+  g_clear_handle_id (&self->play_id, g_source_remove);
+  g_clear_handle_id (&self->memory_id, g_source_remove);
+  if (self->job != NULL)
+    cal_job_cancel (self->job);
+  g_clear_object (&self->job);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CAL_TYPE_WINDOW);
+  g_clear_object (&self->session);
+  g_clear_object (&self->settings);
+  g_clear_pointer (&self->session_path, g_free);
+  G_OBJECT_CLASS (cal_window_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/calcarine/Calcarine/ui/window.ui");
+#define BIND(name) gtk_widget_class_bind_template_child (widget_class, CalWindow, name)
+  BIND (toasts);
+  BIND (pages);
+  BIND (study_title);
+  BIND (study_subtitle);
+  BIND (search);
+  BIND (open_button);
+  BIND (right_paned);
+  BIND (views_paned);
+  BIND (left_panel);
+  BIND (left_box);
+  BIND (right_panel);
+  BIND (cortex_pane);
+  BIND (cortex_title);
+  BIND (unfold_scale);
+  BIND (unfold_adjustment);
+  BIND (slices_pane);
+  BIND (convention);
+  BIND (status_pointer);
+  BIND (status_jobs);
+  BIND (job_label);
+  BIND (job_bar);
+  BIND (job_cancel);
+  BIND (status_memory);
+#undef BIND
+}
+
+static void
+cal_window_class_init (CalWindowClass *klass)
+{
+  cal_widgets_ensure_resources ();
+  G_OBJECT_CLASS (klass)->dispose = cal_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = cal_window_close_request;
+  bind_template (GTK_WIDGET_CLASS (klass));
+  cal_window_install_actions (klass);
+  cal_window_install_open_actions (klass);
+}
+
+static void
+cal_window_init (CalWindow *self)
+{
+  CalScene *scene;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->session = cal_session_new ();
+  scene = cal_session_get_scene (self->session);
+  build_panels (self);
+  build_views (self);
+  restore_layout (self);
+  cal_window_bind_actions (self);
+  cal_window_accept_drops (self);
+  cal_window_update_recent (self);
+  cal_window_set_up_status (self);
+  cal_window_set_up_search (self);
+  g_signal_connect_object (self->session, "adopted", G_CALLBACK (adopted_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (scene, "items-changed", G_CALLBACK (arrange_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (scene, "changed", G_CALLBACK (update_cortex_title), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (cal_session_get_history (self->session), "changed",
+                           G_CALLBACK (cal_window_update_actions), self, G_CONNECT_SWAPPED);
+  arrange_cb (self);
+}
+
+/**
+ * cal_window_new:
+ *
+ * Returns: (transfer full): a window of @application, with nothing open
+ */
+CalWindow *
+cal_window_new (GtkApplication *application)
+{
+  return g_object_new (CAL_TYPE_WINDOW, "application", application, NULL);
+}
+
+CalSession *
+cal_window_get_session (CalWindow *self)
+{
+  return self->session;
+}
+
+/**
+ * cal_window_toast:
+ *
+ * Says something that passes by; text from files is shown as text.
+ */
+void
+cal_window_toast (CalWindow *self, const char *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new (escaped);
+
+  adw_toast_set_timeout (toast, 8);
+  adw_toast_set_button_label (toast, "Details");
+  adw_toast_set_action_name (toast, "win.messages");
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
