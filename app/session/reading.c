@@ -434,8 +434,7 @@ drop_repeated (CalReading *self)
                      cal_map_get_desc (CAL_MAP (second->data))->name) != 0 ||
           !are_same (CAL_MAP (first->data), CAL_MAP (second->data)))
         continue;
-      add_text (self->remarks, "left alone: %s says the same as %s", second->source,
-                first->source);
+      add_text (self->remarks, "left alone: %s says the same as %s", second->source, first->source);
       g_ptr_array_remove_index (self->items, m--);
     }
 }

@@ -136,22 +136,21 @@ read_cortex (JsonObject *object, CalCortexView *view)
 {
   JsonNode *motions = json_object_get_member (object, "motion");
 
-  view->montage =
-      (CalMontage) read_enum (object, "montage", CAL_TYPE_MONTAGE, (int) view->montage);
+  view->montage = (CalMontage) read_enum (object, "montage", CAL_TYPE_MONTAGE, (int) view->montage);
   view->preset =
       (CalViewPreset) read_enum (object, "preset", CAL_TYPE_VIEW_PRESET, (int) view->preset);
   view->ventral = json_object_get_boolean_member_with_default (object, "ventral", view->ventral);
   if (motions == NULL || !JSON_NODE_HOLDS_ARRAY (motions))
     return;
-  for (guint p = 0;
-       p < MIN (CAL_MAX_PANELS, json_array_get_length (json_node_get_array (motions))); p++) {
+  for (guint p = 0; p < MIN (CAL_MAX_PANELS, json_array_get_length (json_node_get_array (motions)));
+       p++) {
     CalCameraMotion *motion = &view->motion[p];
     double numbers[5] = {motion->turn_deg, motion->tilt_deg, motion->zoom, motion->pan[0],
                          motion->pan[1]};
 
     read_numbers (json_array_get_element (json_node_get_array (motions), p), numbers, 5);
-    *motion = (CalCameraMotion){numbers[0], numbers[1], CLAMP (numbers[2], 0.01, 1000.0),
-                                {numbers[3], numbers[4]}};
+    *motion = (CalCameraMotion){
+        numbers[0], numbers[1], CLAMP (numbers[2], 0.01, 1000.0), {numbers[3], numbers[4]}};
   }
 }
 
@@ -161,8 +160,7 @@ read_slices (JsonObject *object, CalSliceLayout *slices)
   double range_mm[2] = {slices->from_mm, slices->to_mm}, hidden[3] = {0};
   double grid[2] = {slices->n_rows, slices->n_columns};
 
-  slices->mode =
-      (CalSliceMode) read_enum (object, "mode", CAL_TYPE_SLICE_MODE, (int) slices->mode);
+  slices->mode = (CalSliceMode) read_enum (object, "mode", CAL_TYPE_SLICE_MODE, (int) slices->mode);
   slices->plane = (CalPlane) read_enum (object, "plane", CAL_TYPE_PLANE, (int) slices->plane);
   slices->zoom = CLAMP (json_object_get_double_member_with_default (object, "zoom", slices->zoom),
                         0.01, 1000.0);
@@ -175,7 +173,8 @@ read_slices (JsonObject *object, CalSliceLayout *slices)
   slices->from_mm = range_mm[0];
   slices->to_mm = range_mm[1];
   for (int p = 0; p < 3; p++)
-    slices->hidden[p] = hidden[p] != 0.0 && !(hidden[0] != 0.0 && hidden[1] != 0.0 && hidden[2] != 0.0);
+    slices->hidden[p] =
+        hidden[p] != 0.0 && !(hidden[0] != 0.0 && hidden[1] != 0.0 && hidden[2] != 0.0);
 }
 
 /**

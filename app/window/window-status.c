@@ -67,10 +67,12 @@ cortex_hovered_cb (CalWindow *self, guint hemisphere, guint64 vertex)
     show_pointer (self, NULL, NULL);
     return;
   }
-  place = g_strdup_printf ("%s %" G_GUINT64_FORMAT, cal_hemisphere_get_prefix ((CalHemisphere) hemisphere), vertex);
+  place = g_strdup_printf ("%s %" G_GUINT64_FORMAT,
+                           cal_hemisphere_get_prefix ((CalHemisphere) hemisphere), vertex);
   if (layer != NULL)
-    value = dup_value (self, cal_scene_sample_at_vertex (cal_session_get_scene (self->session),
-                                                         layer, (CalHemisphere) hemisphere, (gsize) vertex));
+    value =
+        dup_value (self, cal_scene_sample_at_vertex (cal_session_get_scene (self->session), layer,
+                                                     (CalHemisphere) hemisphere, (gsize) vertex));
   show_pointer (self, place, value);
 }
 
