@@ -14,6 +14,7 @@
 #include "io/freesurfer-annot.h"
 #include "io/freesurfer-label.h"
 #include "io/freesurfer-morph.h"
+#include "io/freesurfer-patch.h"
 #include "io/freesurfer-surface.h"
 #include "io/gifti.h"
 #include "io/hdf5.h"
@@ -38,6 +39,7 @@ static const CalFormat formats[] = {
     {"GIFTI", "gii gii.gz", cal_gifti_sniff, cal_gifti_load},
     {"FreeSurfer label", "label", cal_freesurfer_label_sniff, cal_freesurfer_label_load},
     {"FreeSurfer ASCII surface", "asc", cal_freesurfer_ascii_sniff, cal_freesurfer_ascii_load},
+    {"FreeSurfer patch", "3d flat", cal_freesurfer_patch_sniff, cal_freesurfer_patch_load},
     {"FreeSurfer surface", "white pial inflated sphere reg orig smoothwm surf",
      cal_freesurfer_surface_sniff, cal_freesurfer_surface_load},
     {"FreeSurfer curv", "curv sulc thickness area volume w", cal_freesurfer_morph_sniff,

@@ -206,6 +206,71 @@ test_ascii_surface (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (cal_surface_get_desc (surface)->hemisphere, ==, CAL_RIGHT);
 }
 
+/* Every prefix of a file, and every byte of it changed, gives an object or an error. */
+static void
+torture (Fixture *fixture, const char *name, const guint8 *data, gsize size)
+{
+  for (gsize cut = 0; cut < size; cut++) {
+    g_autofree char *path = put (fixture, name, data, cut);
+    g_autoptr (GError) error = NULL;
+    g_autoptr (CalLoaded) loaded = cal_format_load (path, NULL, NULL, &error);
+
+    g_assert_true ((loaded == NULL) == (error != NULL));
+    /* Behind the mesh there is a footer that may be missing. */
+    if (loaded != NULL && !g_str_has_suffix (name, ".pial") && !g_str_has_suffix (name, ".label"))
+      g_error ("%s cut at %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " was read", name, cut, size);
+  }
+  for (gsize n = 0; n < 3 * size; n++) {
+    static const guint8 patterns[] = {0xff, 0x80, 0x01};
+    g_autofree guint8 *bytes = g_memdup2 (data, size);
+    g_autofree char *path = NULL;
+    g_autoptr (GError) error = NULL;
+    g_autoptr (CalLoaded) loaded = NULL;
+
+    bytes[n / 3] ^= patterns[n % 3];
+    path = put (fixture, name, bytes, size);
+    loaded = cal_format_load (path, NULL, NULL, &error);
+    g_assert_true ((loaded == NULL) == (error != NULL));
+  }
+}
+
+/* Three corners of the tetrahedron, one on the border, flattened: one triangle is left. */
+static void
+test_patch (Fixture *fixture, gconstpointer data)
+{
+  static const gint32 numbers[] = {1, -3, 4};
+  CalAffine identity = cal_affine_identity ();
+  g_autoptr (CalSurface) whole = make_tetrahedron (&identity);
+  g_autofree char *whole_path = g_build_filename (fixture->folder, "lh.white", NULL);
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autofree char *path = NULL;
+  g_autoptr (CalLoaded) loaded = NULL;
+  g_autoptr (GError) error = NULL;
+  CalSurface *surface;
+
+  cal_binary_append_uint32 (bytes, (guint32) -1);
+  cal_binary_append_uint32 (bytes, 3);
+  for (int n = 0; n < 3; n++) {
+    cal_binary_append_uint32 (bytes, (guint32) numbers[n]);
+    cal_binary_append_float (bytes, (float) n + 0.5f);
+    cal_binary_append_float (bytes, -1.0f);
+    cal_binary_append_float (bytes, 0.0f);
+  }
+  path = put (fixture, "lh.cut.patch.3d", bytes->data, bytes->len);
+  g_assert_null (cal_format_load (path, NULL, NULL, &error));
+  g_assert_error (error, CAL_ERROR, CAL_ERROR_UNSUPPORTED);
+  g_assert_true (cal_freesurfer_surface_write (whole, whole_path, NULL));
+  loaded = load (path);
+  surface = nth (loaded, 0);
+  g_assert_cmpint (cal_surface_get_desc (surface)->kind, ==, CAL_SURFACE_FLAT);
+  g_assert_cmpint (cal_surface_get_desc (surface)->hemisphere, ==, CAL_LEFT);
+  g_assert_cmpuint (cal_surface_get_n_vertices (surface), ==, 4);
+  g_assert_cmpuint (cal_surface_get_n_faces (surface), ==, 1);
+  g_assert_cmpmem (cal_surface_get_faces (surface), 12, tetrahedron_faces + 6, 12);
+  g_assert_cmpfloat (cal_surface_get_vertices (surface)[6], ==, 1.5f);
+  torture (fixture, "lh.cut.patch.3d", bytes->data, bytes->len);
+}
+
 static CalVector *
 make_vector (
     CalDtype dtype, guint n_dims, const gsize *dims, gconstpointer values, CalLabels *labels)
@@ -423,34 +488,6 @@ test_label_with_values (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (*(const guint32 *) g_bytes_get_data (desc->vertices, NULL), ==, 5);
 }
 
-/* Every prefix of a file, and every byte of it changed, gives an object or an error. */
-static void
-torture (Fixture *fixture, const char *name, const guint8 *data, gsize size)
-{
-  for (gsize cut = 0; cut < size; cut++) {
-    g_autofree char *path = put (fixture, name, data, cut);
-    g_autoptr (GError) error = NULL;
-    g_autoptr (CalLoaded) loaded = cal_format_load (path, NULL, NULL, &error);
-
-    g_assert_true ((loaded == NULL) == (error != NULL));
-    /* Behind the mesh there is a footer that may be missing. */
-    if (loaded != NULL && !g_str_has_suffix (name, ".pial") && !g_str_has_suffix (name, ".label"))
-      g_error ("%s cut at %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " was read", name, cut, size);
-  }
-  for (gsize n = 0; n < 3 * size; n++) {
-    static const guint8 patterns[] = {0xff, 0x80, 0x01};
-    g_autofree guint8 *bytes = g_memdup2 (data, size);
-    g_autofree char *path = NULL;
-    g_autoptr (GError) error = NULL;
-    g_autoptr (CalLoaded) loaded = NULL;
-
-    bytes[n / 3] ^= patterns[n % 3];
-    path = put (fixture, name, bytes, size);
-    loaded = cal_format_load (path, NULL, NULL, &error);
-    g_assert_true ((loaded == NULL) == (error != NULL));
-  }
-}
-
 static void
 test_damage (Fixture *fixture, gconstpointer data)
 {
@@ -536,6 +573,7 @@ main (int argc, char **argv)
   ADD ("cras-is-a-shift", test_cras_is_a_shift);
   ADD ("quadrangles", test_quadrangles);
   ADD ("ascii-surface", test_ascii_surface);
+  ADD ("patch", test_patch);
   ADD ("curv-round-trip", test_curv_round_trip);
   ADD ("old-maps", test_old_maps);
   ADD ("annot-versions", test_annot_versions);
