@@ -130,6 +130,7 @@ prepare (CalGlSlice *self, CalScene *scene, CalLayer *layer, Prepared *out, GErr
       return FALSE;
     if (out->voxels.decoding == CAL_GL_RGBA)
       g_string_append (defines, "#define RGB\n");
+    g_string_append_printf (defines, "#define DECODING (%d)\n", (int) out->voxels.decoding);
     if (out->state->interpolation == CAL_LINEAR)
       g_string_append (defines, "#define LINEAR\n");
     if (out->state->below_threshold == CAL_BELOW_OUTLINED &&
@@ -207,7 +208,6 @@ set_layer (CalGlSlice *self, const Prepared *layer, double line_px)
   cal_gl_program_set_texture (program, "u_volume", 1, GL_TEXTURE_3D, layer->voxels.texture);
   if (layer->label_colours != 0)
     cal_gl_program_set_texture (program, "u_label_colours", 2, GL_TEXTURE_2D, layer->label_colours);
-  cal_gl_program_set_int (program, "u_decoding", (int) layer->voxels.decoding);
   cal_gl_program_set_vec2 (program, "u_scaling", layer->voxels.slope, layer->voxels.intercept);
   cal_gl_program_set_float (program, "u_opacity", state->opacity);
   cal_gl_program_set_int (program, "u_below_threshold", (int) state->below_threshold);

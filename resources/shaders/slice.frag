@@ -13,7 +13,6 @@ uniform float u_opacity;
 
 uniform usampler3D u_volume;
 uniform mat4 u_pane_to_voxel;
-uniform int u_decoding;
 uniform vec2 u_scaling;
 
 uniform int u_below_threshold;
@@ -53,9 +52,9 @@ get_value (vec2 pixel)
   vec4 colour = sample_rgba (u_volume, p, false);
   return colour.a > 0.0 ? dot (colour.rgb, vec3 (255.0 / 3.0)) : get_nan ();
 #elif defined(LINEAR)
-  return sample_linear (u_volume, u_decoding, u_scaling, p);
+  return sample_linear (u_volume, DECODING, u_scaling, p);
 #else
-  return sample_nearest (u_volume, u_decoding, u_scaling, p);
+  return sample_nearest (u_volume, DECODING, u_scaling, p);
 #endif
 }
 

@@ -9,12 +9,6 @@ get_nan ()
   return uintBitsToFloat (0x7fc00000u);
 }
 
-uint
-fetch_raw (usampler3D volume, vec3 voxel)
-{
-  return texelFetch (volume, ivec3 (clamp (voxel, vec3 (0.0), vec3 (textureSize (volume, 0) - 1))), 0).r;
-}
-
 bool
 is_on_grid (usampler3D volume, vec3 voxel)
 {
@@ -22,15 +16,23 @@ is_on_grid (usampler3D volume, vec3 voxel)
          all (lessThan (voxel, vec3 (textureSize (volume, 0))));
 }
 
+// 0 off the grid, which a fetch must not leave.
+uint
+fetch_raw (usampler3D volume, vec3 voxel)
+{
+  return texelFetch (volume, is_on_grid (volume, voxel) ? ivec3 (voxel) : ivec3 (0), 0).r;
+}
+
 float
 fetch_voxel (usampler3D volume, int decoding, vec2 scaling, vec3 voxel)
 {
-  uint raw = fetch_raw (volume, voxel);
+  bool on_grid = is_on_grid (volume, voxel);
+  uint raw = texelFetch (volume, on_grid ? ivec3 (voxel) : ivec3 (0), 0).r;
   float stored = decoding == -1 ? float (raw) :
                  decoding == -2 ? uintBitsToFloat (raw) :
                                   float (int (raw << uint (decoding)) >> decoding);
 
-  return is_on_grid (volume, voxel) ? scaling.x * stored + scaling.y : get_nan ();
+  return on_grid ? scaling.x * stored + scaling.y : get_nan ();
 }
 
 vec3
