@@ -4,6 +4,7 @@
  */
 #include "app/demo/study-parts.h"
 #include "io/hdf5-write.h"
+#include "io/sidecar.h"
 
 #include <math.h>
 #include <string.h>
@@ -77,6 +78,21 @@ pick_voxels (const CalDemoStudy *study, const float *values, gsize *n_picked)
   return picked;
 }
 
+/* The order of the voxels, as a person would have said it: two orders fit. */
+static gboolean
+keep_voxel_order (const char *path, GError **error)
+{
+  static const char *const datasets[] = {"/r", "/noise_ceiling"};
+
+  for (gsize n = 0; n < G_N_ELEMENTS (datasets); n++) {
+    g_autofree char *source = g_strconcat (path, ":", datasets[n], NULL);
+
+    if (!cal_sidecar_keep_binding (source, "mask-fortran:visual_mask", error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 static gboolean
 write_voxels (const CalDemoStudy *study, GError **error)
 {
@@ -88,7 +104,7 @@ write_voxels (const CalDemoStudy *study, GError **error)
 
   return writer != NULL && add (writer, "/r", r, 0, n, "r", NULL, error) &&
          add (writer, "/noise_ceiling", ceiling, 0, n, "noise ceiling", "%", error) &&
-         cal_hdf5_writer_commit (writer, error);
+         cal_hdf5_writer_commit (writer, error) && keep_voxel_order (path, error);
 }
 
 /* Responses region by region, each pictures x vertices. */
