@@ -1,8 +1,8 @@
 // slice.frag - one layer of volume data on one pane, premultiplied.
 // SPDX-License-Identifier: BSD-3-Clause
 //
-// Defined as needed: LABELS, RGB, LINEAR, OUTLINED, OPACITY_BY, OPACITY_LINEAR, THRESHOLD_BY,
-// THRESHOLD_LINEAR.
+// Defined: LABELS, or DECODING and what fits of RGB, LINEAR, OUTLINED, THRESHOLD_BY and
+// THRESHOLD_LINEAR; with both OPACITY_BY and OPACITY_LINEAR.
 
 #include "colour.glsl"
 #include "volume.glsl"
@@ -38,39 +38,6 @@ vec3
 get_voxel (mat4 pane_to_voxel, vec2 pixel)
 {
   return (pane_to_voxel * vec4 (pixel, 0.0, 1.0)).xyz;
-}
-
-float
-get_value (vec2 pixel)
-{
-  vec3 p = get_voxel (u_pane_to_voxel, pixel);
-
-#if defined(RGB) && defined(LINEAR)
-  vec4 colour = sample_rgba (u_volume, p, true);
-  return colour.a > 0.0 ? dot (colour.rgb, vec3 (255.0 / 3.0)) : get_nan ();
-#elif defined(RGB)
-  vec4 colour = sample_rgba (u_volume, p, false);
-  return colour.a > 0.0 ? dot (colour.rgb, vec3 (255.0 / 3.0)) : get_nan ();
-#elif defined(LINEAR)
-  return sample_linear (u_volume, DECODING, u_scaling, p);
-#else
-  return sample_nearest (u_volume, DECODING, u_scaling, p);
-#endif
-}
-
-// What the threshold is compared with, where the layer's own value is the one given.
-float
-get_compared (vec2 pixel, float value)
-{
-#if defined(THRESHOLD_BY) && defined(THRESHOLD_LINEAR)
-  return sample_linear (u_threshold_volume, u_threshold_decoding, u_threshold_scaling,
-                        get_voxel (u_pane_to_threshold_voxel, pixel));
-#elif defined(THRESHOLD_BY)
-  return sample_nearest (u_threshold_volume, u_threshold_decoding, u_threshold_scaling,
-                         get_voxel (u_pane_to_threshold_voxel, pixel));
-#else
-  return value;
-#endif
 }
 
 float
@@ -134,6 +101,39 @@ main ()
 }
 
 #else
+
+float
+get_value (vec2 pixel)
+{
+  vec3 p = get_voxel (u_pane_to_voxel, pixel);
+
+#if defined(RGB) && defined(LINEAR)
+  vec4 colour = sample_rgba (u_volume, p, true);
+  return colour.a > 0.0 ? dot (colour.rgb, vec3 (255.0 / 3.0)) : get_nan ();
+#elif defined(RGB)
+  vec4 colour = sample_rgba (u_volume, p, false);
+  return colour.a > 0.0 ? dot (colour.rgb, vec3 (255.0 / 3.0)) : get_nan ();
+#elif defined(LINEAR)
+  return sample_linear (u_volume, DECODING, u_scaling, p);
+#else
+  return sample_nearest (u_volume, DECODING, u_scaling, p);
+#endif
+}
+
+// What the threshold is compared with, where the layer's own value is the one given.
+float
+get_compared (vec2 pixel, float value)
+{
+#if defined(THRESHOLD_BY) && defined(THRESHOLD_LINEAR)
+  return sample_linear (u_threshold_volume, u_threshold_decoding, u_threshold_scaling,
+                        get_voxel (u_pane_to_threshold_voxel, pixel));
+#elif defined(THRESHOLD_BY)
+  return sample_nearest (u_threshold_volume, u_threshold_decoding, u_threshold_scaling,
+                         get_voxel (u_pane_to_threshold_voxel, pixel));
+#else
+  return value;
+#endif
+}
 
 vec4
 get_colour (vec2 pixel, float value)
