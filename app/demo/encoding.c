@@ -13,6 +13,7 @@
 #include <string.h>
 
 #define REGION_BLUR 2.0f
+#define BROAD_BLUR 8.0f
 #define MASK_BLUR 5.0f
 #define NOISE_BLUR 4.0f
 #define MASK_LEVEL 0.08f
@@ -55,6 +56,19 @@ strength_of (const CalDemoHemisphere *hemisphere, guint v)
   return hemisphere->roi[v] == 0 ? 0 : 0.55f + 0.45f * hemisphere->roi_centrality[v];
 }
 
+/* 1 inside the regions, fading out around them over blur mm. */
+static float *
+nearness_new (const Side *side, float blur)
+{
+  const CalDemoHemisphere *h = side->hemisphere;
+  float *near = g_new (float, h->mesh->n_vertices);
+
+  for (guint v = 0; v < h->mesh->n_vertices; v++)
+    near[v] = h->roi[v] > 0;
+  cal_demo_mesh_blur (h->mesh, near, 1, blur, side->edge);
+  return near;
+}
+
 /* Plants the weights, the ceiling and the correlation of one hemisphere. */
 static void
 plant_maps (Side *side)
@@ -65,6 +79,7 @@ plant_maps (Side *side)
   guint stride = CAL_DEMO_N_FEATURES + 1;
   g_autofree float *planted = g_new0 (float, (gsize) n *stride);
   g_autofree float *noise = smooth_noise_new (side, stride + 1);
+  g_autofree float *near = nearness_new (side, BROAD_BLUR);
 
   for (guint v = 0; v < n; v++) {
     float strength = strength_of (h, v);
@@ -76,9 +91,10 @@ plant_maps (Side *side)
   cal_demo_mesh_blur (h->mesh, planted, stride, REGION_BLUR, side->edge);
   for (guint v = 0; v < n; v++) {
     const float *own = noise + v * (stride + 1);
-    float strength = CLAMP (planted[v * stride + CAL_DEMO_N_FEATURES], 0, 1);
-    float variance = CEILING_LOW + CEILING_RANGE * strength * (1 + 0.08f * own[stride]);
-    float share = 0.88f * sqrtf (strength) + 0.08f * own[CAL_DEMO_N_FEATURES];
+    float strength = planted[v * stride + CAL_DEMO_N_FEATURES];
+    float explained = CLAMP (0.75f * strength + 0.5f * near[v], 0, 1);
+    float variance = CEILING_LOW + CEILING_RANGE * explained * (1 + 0.08f * own[stride]);
+    float share = 0.88f * sqrtf (explained) + 0.08f * own[CAL_DEMO_N_FEATURES];
     guint element = side->first + v;
     gboolean in_wall = h->wall[v] >= 0.5f;
 
@@ -87,7 +103,9 @@ plant_maps (Side *side)
     encoding->r[element] = in_wall ? NAN : sqrtf (variance) * CLAMP (share, -0.5f, 0.97f);
     for (guint f = 0; f < CAL_DEMO_N_FEATURES; f++)
       encoding->weights[(gsize) f * encoding->n_elements + element] =
-          in_wall ? NAN : planted[v * stride + f] + (0.05f + 0.2f * strength) * own[f];
+          in_wall ? NAN
+                  : planted[v * stride + f] +
+                        (f == CAL_DEMO_CONTRAST ? 0.04f : 0.04f + 0.1f * strength) * own[f];
   }
 }
 
@@ -97,13 +115,9 @@ list_visual (Side *side)
 {
   const CalDemoHemisphere *h = side->hemisphere;
   CalDemoEncoding *encoding = side->encoding;
-  guint n = h->mesh->n_vertices;
-  g_autofree float *near = g_new (float, n);
+  g_autofree float *near = nearness_new (side, MASK_BLUR);
 
-  for (guint v = 0; v < n; v++)
-    near[v] = h->roi[v] > 0;
-  cal_demo_mesh_blur (h->mesh, near, 1, MASK_BLUR, side->edge);
-  for (guint v = 0; v < n; v++)
+  for (guint v = 0; v < h->mesh->n_vertices; v++)
     if ((h->roi[v] > 0 || near[v] > MASK_LEVEL) && h->wall[v] < 0.5f)
       encoding->visual[encoding->n_visual++] = side->first + v;
 }

@@ -1,9 +1,10 @@
-/* study-encoding.c - the demo's encoding result, attention and patterns as HDF5.
+/* study-encoding.c - the demo's encoding result, attention and patterns as arrays.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
 #include "app/demo/study-parts.h"
 #include "io/hdf5-write.h"
+#include "io/npy.h"
 #include "io/sidecar.h"
 
 #include <math.h>
@@ -62,6 +63,25 @@ write_vertices (const CalDemoStudy *study, GError **error)
               "response", "z", error) &&
          cal_hdf5_writer_add (writer, "/visual/elements", visual, error) &&
          cal_hdf5_writer_commit (writer, error);
+}
+
+/* For each hemisphere an index file as in the Algonauts challenge: not 0 where a vertex is visual.
+ */
+static gboolean
+write_visual_space (const CalDemoStudy *study, guint side, GError **error)
+{
+  const CalDemoEncoding *e = study->encoding;
+  guint n = study->hemispheres[side]->mesh->n_vertices;
+  g_autofree gint32 *space = g_new0 (gint32, n);
+  g_autofree char *path =
+      cal_demo_study_dup_path (study, "encoding/%s.visual_space.npy", side == 0 ? "lh" : "rh");
+  g_autoptr (CalArray) array = NULL;
+
+  for (guint k = 0; k < e->n_visual; k++)
+    if ((e->visual[k] >= e->n_left) == (side == 1))
+      space[e->visual[k] - (side == 1 ? e->n_left : 0)] = 1;
+  array = cal_demo_array_new (CAL_DTYPE_INT32, space, 0, n);
+  return cal_npy_write (path, array, error);
 }
 
 /* The values of the vertices that own the voxels of the mask, in the order of the file. */
@@ -219,10 +239,11 @@ write_attention (const CalDemoStudy *study, GError **error)
          set_attention_attributes (writer, error) && cal_hdf5_writer_commit (writer, error);
 }
 
-/* Writes the HDF5 files of encoding/. */
+/* Writes the arrays of encoding/. */
 gboolean
 cal_demo_write_encoding (const CalDemoStudy *study, GError **error)
 {
-  return write_vertices (study, error) && write_voxels (study, error) &&
+  return write_vertices (study, error) && write_visual_space (study, 0, error) &&
+         write_visual_space (study, 1, error) && write_voxels (study, error) &&
          write_patterns (study, error) && write_attention (study, error);
 }

@@ -1,0 +1,277 @@
+/* test-demo-encoding.c - the demo's encoding result, attention and captions say what was planted.
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#include <math.h>
+
+#include "demo-study.h"
+#include "io/hdf5.h"
+#include "io/picture.h"
+
+#define N_LEFT 10242
+#define N_ELEMENTS 20484
+#define N_PICTURES 64
+#define N_FEATURES 7
+#define N_PATCHES 961
+#define GRID 31
+#define SHOWN 425.0
+#define PATCH 14
+
+/* All values of a dataset, as doubles. */
+static double *
+load_values (const char *file, const char *dataset, gsize n_expected)
+{
+  g_autofree char *path = demo_study_dup_path (file);
+  g_auto (CalHdf5Values) stored = {NULL};
+  g_autoptr (GError) error = NULL;
+  double *values = g_new (double, n_expected);
+
+  cal_hdf5_read (path, dataset, 0, NULL, NULL, &stored, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (cal_array_get_n_elements (stored.array), ==, n_expected);
+  for (gsize i = 0; i < n_expected; i++)
+    values[i] = cal_array_get_value (stored.array, i);
+  return values;
+}
+
+static JsonArray *
+get_regions (void)
+{
+  return json_object_get_array_member (demo_study_get_truth (), "regions");
+}
+
+static gsize
+get_n_visual (void)
+{
+  return (gsize) json_object_get_int_member (demo_study_get_truth (), "n_visual");
+}
+
+/* r and its ceiling have their unit, lie below each other, and peak where the truth says. */
+static void
+test_scores (void)
+{
+  g_autofree double *r = load_values ("encoding/encoding.h5", "/r", N_ELEMENTS);
+  g_autofree double *ceiling = load_values ("encoding/encoding.h5", "/noise_ceiling", N_ELEMENTS);
+  g_autoptr (CalVector) vector = demo_study_load_vector ("encoding/encoding.h5", "/noise_ceiling");
+  gsize n_nan = 0;
+
+  g_assert_cmpstr (cal_vector_get_desc (vector)->unit, ==, "%");
+  g_assert_cmpstr (cal_vector_get_desc (vector)->statistic, ==, "noise ceiling");
+  for (gsize i = 0; i < N_ELEMENTS; i++) {
+    g_assert_cmpint (isnan (r[i]), ==, isnan (ceiling[i]));
+    n_nan += isnan (r[i]) != 0;
+    if (!isnan (r[i]))
+      g_assert_cmpfloat (r[i], <=, sqrt (ceiling[i] / 100));
+  }
+  /* The medial wall, and nothing else, has no value. */
+  g_assert_cmpuint (n_nan, >, 600);
+  g_assert_cmpuint (n_nan, <, 2500);
+  for (guint k = 0; k < json_array_get_length (get_regions ()); k++) {
+    JsonObject *region = json_array_get_object_element (get_regions (), k);
+    JsonObject *peak = json_object_get_object_member (region, "peak");
+    gsize element = (gsize) json_object_get_int_member (peak, "element");
+
+    g_assert_cmpfloat (r[element], ==, json_object_get_double_member (peak, "r"));
+    g_assert_cmpfloat (ceiling[element], ==, json_object_get_double_member (peak, "noise_ceiling"));
+    g_assert_cmpfloat (r[element], >, 0.25);
+  }
+}
+
+/* Predictions are features times weights, and correlate with responses as r says. */
+static void
+test_predictions (void)
+{
+  gsize n = get_n_visual ();
+  g_autofree double *r = load_values ("encoding/encoding.h5", "/r", N_ELEMENTS);
+  g_autofree double *weights =
+      load_values ("encoding/encoding.h5", "/weights", N_FEATURES * N_ELEMENTS);
+  g_autofree double *features =
+      load_values ("encoding/encoding.h5", "/features", N_PICTURES * N_FEATURES);
+  g_autofree double *elements = load_values ("encoding/encoding.h5", "/visual/elements", n);
+  g_autofree double *predictions =
+      load_values ("encoding/encoding.h5", "/visual/predictions", N_PICTURES * n);
+  g_autofree double *responses =
+      load_values ("encoding/encoding.h5", "/visual/responses", N_PICTURES * n);
+
+  for (gsize k = 0; k < n; k++) {
+    gsize element = (gsize) elements[k];
+    double mx = 0, my = 0, xy = 0, xx = 0, yy = 0;
+
+    for (gsize i = 0; i < N_PICTURES; i++) {
+      double expected = 0;
+
+      for (gsize f = 0; f < N_FEATURES; f++)
+        expected += features[i * N_FEATURES + f] * weights[f * N_ELEMENTS + element];
+      g_assert_cmpfloat_with_epsilon (predictions[i * n + k], expected, 1e-5);
+      mx += predictions[i * n + k] / N_PICTURES;
+      my += responses[i * n + k] / N_PICTURES;
+    }
+    for (gsize i = 0; i < N_PICTURES; i++) {
+      double x = predictions[i * n + k] - mx;
+      double y = responses[i * n + k] - my;
+
+      xy += x * y;
+      xx += x * x;
+      yy += y * y;
+    }
+    g_assert_cmpfloat_with_epsilon (xy / sqrt (xx * yy), r[element], 1e-5);
+  }
+}
+
+/* The picture that a region's peak likes best is of the kind the region prefers. */
+static void
+test_preferences (void)
+{
+  JsonArray *pictures = json_object_get_array_member (demo_study_get_truth (), "pictures");
+  gsize n = get_n_visual ();
+  g_autofree double *predictions =
+      load_values ("encoding/encoding.h5", "/visual/predictions", N_PICTURES * n);
+
+  for (guint r = 0; r < json_array_get_length (get_regions ()); r++) {
+    JsonObject *region = json_array_get_object_element (get_regions (), r);
+    JsonObject *peak = json_object_get_object_member (region, "peak");
+    const char *prefers = json_object_get_string_member (region, "prefers");
+    gsize k = (gsize) json_object_get_int_member (peak, "visual_index");
+    guint best = 0;
+
+    for (guint i = 1; i < N_PICTURES; i++)
+      if (predictions[i * n + k] > predictions[best * n + k])
+        best = i;
+    g_assert_cmpuint (best, ==, json_object_get_int_member (peak, "best_picture"));
+    if (!g_str_equal (prefers, "contrast"))
+      g_assert_cmpstr (json_object_get_string_member (
+                           json_array_get_object_element (pictures, best), "category"),
+                       ==, prefers);
+  }
+}
+
+/* Each map sums to 1; a region looks at the thing it prefers. */
+static void
+test_attention (void)
+{
+  gsize n_queries = json_array_get_length (get_regions ());
+  JsonArray *pictures = json_object_get_array_member (demo_study_get_truth (), "pictures");
+  g_autofree double *maps =
+      load_values ("encoding/attention.h5", "/attn_maps", N_PICTURES * n_queries * N_PATCHES);
+
+  for (gsize m = 0; m < N_PICTURES * n_queries; m++) {
+    double sum = 0;
+
+    for (gsize p = 0; p < N_PATCHES; p++)
+      sum += maps[m * N_PATCHES + p];
+    g_assert_cmpfloat_with_epsilon (sum, 1, 1e-3);
+  }
+  for (guint r = 0; r < n_queries; r++) {
+    JsonObject *region = json_array_get_object_element (get_regions (), r);
+    JsonObject *looks = json_object_get_object_member (region, "looks");
+    const char *prefers = json_object_get_string_member (region, "prefers");
+    gsize picture = (gsize) json_object_get_int_member (looks, "picture");
+    gsize row = (gsize) json_object_get_int_member (looks, "row");
+    gsize column = (gsize) json_object_get_int_member (looks, "column");
+    const double *map = maps + (picture * n_queries + r) * N_PATCHES;
+    JsonObject *thing = json_array_get_object_element (
+        json_object_get_array_member (json_array_get_object_element (pictures, (guint) picture),
+                                      "things"),
+        0);
+
+    g_assert_cmpint (json_object_get_int_member (looks, "query"), ==, r);
+    for (gsize p = 0; p < N_PATCHES; p++)
+      g_assert_cmpfloat (map[p], <=, map[row * GRID + column]);
+    if (g_str_equal (prefers, "contrast"))
+      continue;
+    g_assert_cmpstr (json_object_get_string_member (thing, "category"), ==, prefers);
+    g_assert_cmpfloat (
+        hypot (((double) column + 0.5) * PATCH / SHOWN - json_object_get_double_member (thing, "x"),
+               ((double) row + 0.5) * PATCH / SHOWN - json_object_get_double_member (thing, "y")),
+        <, 0.5 * json_object_get_double_member (thing, "radius"));
+  }
+}
+
+static JsonNode *
+load_json (const char *name)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autofree char *path = demo_study_dup_path (name);
+  g_autoptr (GError) error = NULL;
+
+  json_parser_load_from_file (parser, path, &error);
+  g_assert_no_error (error);
+  return json_parser_steal_root (parser);
+}
+
+/* One caption a visual vertex, the best of its resamples, and the planted one at each peak. */
+static void
+test_captions (void)
+{
+  g_autoptr (JsonNode) best_root = load_json ("encoding/captions.json");
+  g_autoptr (JsonNode) all_root = load_json ("encoding/resamples.json");
+  JsonArray *best = json_node_get_array (best_root);
+  JsonArray *all = json_node_get_array (all_root);
+
+  g_assert_cmpuint (json_array_get_length (best), ==, get_n_visual ());
+  g_assert_cmpuint (json_array_get_length (all), ==, get_n_visual ());
+  for (guint k = 0; k < json_array_get_length (best); k++) {
+    JsonArray *resamples = json_array_get_array_element (all, k);
+    double last = 1;
+
+    g_assert_cmpuint (json_array_get_length (resamples), ==, 5);
+    g_assert_cmpstr (json_array_get_string_element (json_array_get_array_element (resamples, 0), 0),
+                     ==, json_array_get_string_element (best, k));
+    for (guint i = 0; i < 5; i++) {
+      double score = json_array_get_double_element (json_array_get_array_element (resamples, i), 1);
+
+      g_assert_cmpfloat (score, <=, last);
+      last = score;
+    }
+  }
+  for (guint r = 0; r < json_array_get_length (get_regions ()); r++) {
+    JsonObject *peak =
+        json_object_get_object_member (json_array_get_object_element (get_regions (), r), "peak");
+
+    g_assert_cmpstr (json_array_get_string_element (
+                         best, (guint) json_object_get_int_member (peak, "visual_index")),
+                     ==, json_object_get_string_member (peak, "caption"));
+  }
+}
+
+/* Sixty-four square pictures, no two alike. */
+static void
+test_pictures (void)
+{
+  JsonArray *pictures = json_object_get_array_member (demo_study_get_truth (), "pictures");
+  g_autoptr (GHashTable) seen =
+      g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
+
+  g_assert_cmpuint (json_array_get_length (pictures), ==, N_PICTURES);
+  for (guint i = 0; i < N_PICTURES; i++) {
+    JsonObject *picture = json_array_get_object_element (pictures, i);
+    g_autofree char *name = g_strdup_printf ("stimuli/%03u_%s.png", i,
+                                             json_object_get_string_member (picture, "category"));
+    g_autofree char *path = demo_study_dup_path (name);
+    g_autoptr (GError) error = NULL;
+    gsize width, height;
+    GBytes *pixels = cal_picture_read (path, &width, &height, &error);
+
+    g_assert_no_error (error);
+    g_assert_cmpuint (width, ==, 96);
+    g_assert_cmpuint (height, ==, 96);
+    g_assert_true (g_hash_table_add (seen, pixels));
+  }
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/demo-encoding/scores", test_scores);
+  g_test_add_func ("/demo-encoding/predictions", test_predictions);
+  g_test_add_func ("/demo-encoding/preferences", test_preferences);
+  g_test_add_func ("/demo-encoding/attention", test_attention);
+  g_test_add_func ("/demo-encoding/captions", test_captions);
+  g_test_add_func ("/demo-encoding/pictures", test_pictures);
+  status = g_test_run ();
+  demo_study_remove ();
+  return status;
+}
