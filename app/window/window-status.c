@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "app/window/window-private.h"
+#include "io/process-memory.h"
 #include "render/scene/readout.h"
 
 static const char *
@@ -88,12 +89,9 @@ static gboolean
 show_memory (gpointer data)
 {
   CalWindow *self = data;
-  g_autofree char *text = NULL, *statm = NULL, *used = NULL, *all = NULL;
-  guint64 pages = 0;
+  g_autofree char *text = NULL, *used = NULL, *all = NULL;
 
-  if (g_file_get_contents ("/proc/self/statm", &statm, NULL, NULL) && strchr (statm, ' ') != NULL)
-    pages = g_ascii_strtoull (strchr (statm, ' '), NULL, 10);
-  used = g_format_size_full (pages * (guint64) sysconf (_SC_PAGESIZE), G_FORMAT_SIZE_IEC_UNITS);
+  used = g_format_size_full (cal_process_memory (), G_FORMAT_SIZE_IEC_UNITS);
   all = g_format_size_full ((guint64) sysconf (_SC_PHYS_PAGES) * (guint64) sysconf (_SC_PAGESIZE),
                             G_FORMAT_SIZE_IEC_UNITS);
   text = g_strdup_printf ("%s of %s", used, all);
