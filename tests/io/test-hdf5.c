@@ -1,0 +1,332 @@
+/* test-hdf5.c - HDF5 files: listed, read in part, and none of them can hurt.
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#include "io/hdf5.h"
+
+#include <glib/gstdio.h>
+#include <hdf5.h>
+#include <string.h>
+
+#include "io/hdf5-write.h"
+#include "model/error.h"
+
+static char *folder;
+
+static char *
+path_of (const char *name)
+{
+  return g_build_filename (folder, name, NULL);
+}
+
+/* A file to fill with libhdf5 itself. */
+static hid_t
+create (const char *path)
+{
+  hid_t file = H5Fcreate (path, H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT);
+
+  g_assert_cmpint (file, >=, 0);
+  return file;
+}
+
+/* rows x columns of big-endian int16: 100 * row + column, in deflated chunks. */
+static void
+write_matrix (const char *path, hsize_t rows, hsize_t columns)
+{
+  hid_t file = create (path);
+  hsize_t dims[2] = {rows, columns}, chunk[2] = {3, 2};
+  hid_t space = H5Screate_simple (2, dims, NULL), creation = H5Pcreate (H5P_DATASET_CREATE);
+  hid_t group = H5Gcreate2 (file, "scores", H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT), dataset;
+  hid_t text = H5Tcopy (H5T_C_S1), scalar = H5Screate (H5S_SCALAR), attribute;
+  g_autofree gint16 *values = g_new (gint16, rows * columns);
+
+  for (hsize_t r = 0; r < rows; r++)
+    for (hsize_t c = 0; c < columns; c++)
+      values[r * columns + c] = (gint16) (100 * r + c);
+  H5Pset_chunk (creation, 2, chunk);
+  H5Pset_deflate (creation, 3);
+  dataset = H5Dcreate2 (group, "r", H5T_STD_I16BE, space, H5P_DEFAULT, creation, H5P_DEFAULT);
+  H5Dwrite (dataset, H5T_NATIVE_INT16, H5S_ALL, H5S_ALL, H5P_DEFAULT, values);
+  H5Tset_size (text, 1);
+  attribute = H5Acreate2 (dataset, "units", text, scalar, H5P_DEFAULT, H5P_DEFAULT);
+  H5Awrite (attribute, text, "%");
+  H5Aclose (attribute);
+  H5Sclose (scalar);
+  H5Tclose (text);
+  H5Dclose (dataset);
+  H5Gclose (group);
+  H5Pclose (creation);
+  H5Sclose (space);
+  H5Fclose (file);
+}
+
+static void
+test_list_and_read (void)
+{
+  g_autofree char *path = path_of ("matrix.h5");
+  g_autoptr (CalLoaded) listed = NULL;
+  g_auto (CalHdf5Values) part = {NULL};
+  g_autoptr (CalLoaded) column = NULL;
+  g_autofree char *source = g_strconcat (path, ":/scores/r[:,5]", NULL);
+  const CalDataset *dataset;
+  CalVector *vector;
+  GError *error = NULL;
+
+  write_matrix (path, 20, 7);
+  listed = cal_format_load (path, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (cal_loaded_get_datasets (listed)->len, ==, 1);
+  dataset = cal_loaded_get_datasets (listed)->pdata[0];
+  g_assert_cmpstr (dataset->path, ==, "/scores/r");
+  g_assert_cmpuint (dataset->n_dims, ==, 2);
+  g_assert_cmpuint (dataset->shape[0], ==, 20);
+  g_assert_cmpuint (dataset->shape[1], ==, 7);
+  g_assert_true (dataset->is_numeric);
+  g_assert_cmpint (dataset->dtype, ==, CAL_DTYPE_INT16);
+
+  g_assert_true (cal_hdf5_read (path, "/scores/r", 2, (guint64[]){4, 2}, (guint64[]){9, 3}, &part,
+                                NULL, &error));
+  g_assert_cmpuint (cal_array_get_dim (part.array, 0), ==, 9);
+  g_assert_cmpuint (cal_array_get_dim (part.array, 1), ==, 3);
+  for (gsize r = 0; r < 9; r++)
+    for (gsize c = 0; c < 3; c++)
+      g_assert_cmpfloat (cal_array_get_value (part.array, r * 3 + c), ==,
+                         (double) (100 * (r + 4) + c + 2));
+  g_assert_cmpstr (part.unit, ==, "%");
+
+  column = cal_format_load_source (source, NULL, &error);
+  g_assert_no_error (error);
+  vector = cal_loaded_get_objects (column)->pdata[0];
+  g_assert_cmpuint (cal_vector_get_n_values (vector), ==, 20);
+  g_assert_cmpfloat (cal_array_get_value (cal_vector_get_desc (vector)->values, 19), ==, 1905.0);
+}
+
+/* Bytes of a dataset are cut into blocks on the way; the cuts must not show. */
+static void
+test_blocks (void)
+{
+  g_autofree char *path = path_of ("large.h5");
+  gsize dims[2] = {3001, 2003}, n = dims[0] * dims[1];
+  float *values = g_new (float, n);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (CalArray) array = NULL;
+  g_autoptr (CalHdf5Writer) writer = NULL;
+  g_auto (CalHdf5Values) read = {NULL};
+  GError *error = NULL;
+
+  for (gsize e = 0; e < n; e++)
+    values[e] = (float) e;
+  bytes = g_bytes_new_take (values, n * sizeof *values);
+  array = cal_array_new (CAL_DTYPE_FLOAT32, 2, dims, bytes, NULL);
+  writer = cal_hdf5_writer_new (path, &error);
+  g_assert_no_error (error);
+  g_assert_true (cal_hdf5_writer_add (writer, "/a/b/values", array, &error));
+  g_assert_true (cal_hdf5_writer_commit (writer, &error));
+  g_assert_true (cal_hdf5_read (path, "/a/b/values", 0, NULL, NULL, &read, NULL, &error));
+  g_assert_true (g_bytes_equal (cal_array_get_bytes (read.array), bytes));
+}
+
+static void
+assert_refused (const char *path, const char *dataset, int code, const char *what)
+{
+  g_auto (CalHdf5Values) values = {NULL};
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (cal_hdf5_read (path, dataset, 0, NULL, NULL, &values, NULL, &error));
+  g_assert_error (error, CAL_ERROR, code);
+  if (strstr (error->message, what) == NULL)
+    g_test_message ("%s", error->message);
+  g_assert_nonnull (strstr (error->message, what));
+  g_assert_nonnull (strstr (error->message, path));
+}
+
+static void
+add_dataset (
+    hid_t file, const char *name, hid_t type, int n_dims, const hsize_t *dims, hid_t creation)
+{
+  hid_t space = H5Screate_simple (n_dims, dims, NULL);
+  hid_t dataset = H5Dcreate2 (file, name, type, space, H5P_DEFAULT, creation, H5P_DEFAULT);
+
+  g_assert_cmpint (dataset, >=, 0);
+  H5Dclose (dataset);
+  H5Sclose (space);
+}
+
+/* Whatever a file names outside of itself is not read; what is too large is not allocated. */
+static void
+test_refusals (void)
+{
+  g_autofree char *path = path_of ("sly.h5"), *other = path_of ("other.h5");
+  g_autofree char *secret = path_of ("secret");
+  hsize_t some = 6, endless = (hsize_t) 1 << 60, giant = (hsize_t) 1 << 28, one = 1;
+  hid_t file, raw = H5Pcreate (H5P_DATASET_CREATE), chunked = H5Pcreate (H5P_DATASET_CREATE);
+  hid_t virtual = H5Pcreate (H5P_DATASET_CREATE), space = H5Screate_simple (1, &some, NULL);
+  g_autoptr (CalLoaded) listed = NULL;
+  GError *error = NULL;
+
+  write_matrix (other, 4, 3);
+  g_assert_true (g_file_set_contents (secret, "root:secret-and-more-of-it", -1, NULL));
+  H5Pset_external (raw, secret, 0, 6);
+  H5Pset_chunk (chunked, 1, &giant);
+  H5Pset_virtual (virtual, space, other, "/scores/r", space);
+  file = create (path);
+  H5Lcreate_external (other, "/scores/r", file, "link", H5P_DEFAULT, H5P_DEFAULT);
+  add_dataset (file, "raw", H5T_NATIVE_UINT8, 1, &some, raw);
+  add_dataset (file, "virtual", H5T_NATIVE_INT16, 1, &some, virtual);
+  add_dataset (file, "endless", H5T_NATIVE_UINT8, 1, &endless, H5P_DEFAULT);
+  {
+    hsize_t unlimited = H5S_UNLIMITED;
+    hid_t grows = H5Screate_simple (1, &one, &unlimited);
+
+    H5Dclose (
+        H5Dcreate2 (file, "chunk", H5T_NATIVE_DOUBLE, grows, H5P_DEFAULT, chunked, H5P_DEFAULT));
+    H5Sclose (grows);
+  }
+  add_dataset (file, "text", H5T_C_S1, 1, &some, H5P_DEFAULT);
+  H5Sclose (space);
+  H5Pclose (raw);
+  H5Pclose (chunked);
+  H5Pclose (virtual);
+  H5Fclose (file);
+
+  assert_refused (path, "/link", CAL_ERROR_ARGUMENT, "no dataset");
+  assert_refused (path, "/raw", CAL_ERROR_UNSUPPORTED, "secret");
+  assert_refused (path, "/virtual", CAL_ERROR_UNSUPPORTED, "other.h5");
+  assert_refused (path, "/endless", CAL_ERROR_LIMIT, "memory");
+  assert_refused (path, "/chunk", CAL_ERROR_LIMIT, "chunk");
+  assert_refused (path, "/text", CAL_ERROR_UNSUPPORTED, "string");
+  assert_refused (path, "/nothing", CAL_ERROR_ARGUMENT, "no dataset");
+  listed = cal_format_load (path, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (cal_loaded_get_datasets (listed)->len, ==, 5);
+}
+
+/* A reader that dies at once costs an error, and the next request is served. */
+static void
+test_reader_dies (void)
+{
+  g_autofree char *path = path_of ("fine.h5"), *program = path_of ("dies");
+  g_auto (CalHdf5Values) values = {NULL};
+  g_autoptr (GError) error = NULL;
+
+  write_matrix (path, 4, 4);
+  g_assert_true (g_file_set_contents (program, "#!/bin/sh\nkill -SEGV $$\n", -1, NULL));
+  g_assert_cmpint (g_chmod (program, 0755), ==, 0);
+  g_setenv ("CALCARINE_READER", program, TRUE);
+  g_assert_false (cal_hdf5_read (path, "/scores/r", 0, NULL, NULL, &values, NULL, &error));
+  g_assert_error (error, CAL_ERROR, CAL_ERROR_FORMAT);
+  g_assert_nonnull (strstr (error->message, "signal 11"));
+  g_unsetenv ("CALCARINE_READER");
+  g_assert_true (cal_hdf5_read (path, "/scores/r", 0, NULL, NULL, &values, NULL, NULL));
+}
+
+static gboolean
+stop_job (gpointer job)
+{
+  cal_job_cancel (job);
+  return G_SOURCE_REMOVE;
+}
+
+static GObject *
+read_in_job (CalJob *job, gpointer input, GError **error)
+{
+  g_auto (CalHdf5Values) values = {NULL};
+
+  cal_hdf5_read (input, "/scores/r", 0, NULL, NULL, &values, job, error);
+  return values.array != NULL ? g_object_ref (G_OBJECT (values.array)) : NULL;
+}
+
+static void
+keep_result (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+/* Cancelling ends a reader that hangs, long before its time is up. */
+static void
+test_cancel (void)
+{
+  g_autofree char *path = path_of ("fine.h5"), *program = path_of ("hangs");
+  g_autoptr (CalJob) job = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  write_matrix (path, 4, 4);
+  g_assert_true (g_file_set_contents (program, "#!/bin/sh\nexec sleep 1000\n", -1, NULL));
+  g_assert_cmpint (g_chmod (program, 0755), ==, 0);
+  g_setenv ("CALCARINE_READER", program, TRUE);
+  job = cal_job_new ("Reading", read_in_job, path, NULL);
+  cal_job_run_async (job, keep_result, &result);
+  g_timeout_add (50, stop_job, job);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_null (cal_job_run_finish (job, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_unsetenv ("CALCARINE_READER");
+}
+
+/* Cut anywhere, or with any byte spoilt, a file opens or gives an error. */
+static void
+test_damage (void)
+{
+  g_autofree char *path = path_of ("sound.h5"), *broken = path_of ("broken.h5"), *bytes = NULL;
+  gsize size, step;
+  guint n_errors = 0;
+
+  write_matrix (path, 4, 4);
+  g_assert_true (g_file_get_contents (path, &bytes, &size, NULL));
+  step = size / 60;
+  for (gsize at = 8; at < size; at += step) {
+    for (int spoil = 0; spoil < 2; spoil++) {
+      g_auto (CalHdf5Values) values = {NULL};
+      g_autoptr (CalLoaded) loaded = cal_loaded_new (broken, "HDF5");
+      g_autoptr (GError) error = NULL;
+      char kept = bytes[at];
+
+      bytes[at] = (char) (spoil ? kept ^ 0xff : kept);
+      g_assert_true (
+          g_file_set_contents (broken, bytes, spoil ? (gssize) size : (gssize) at, NULL));
+      bytes[at] = kept;
+      if (!cal_hdf5_list (broken, loaded, NULL, &error) ||
+          !cal_hdf5_read (broken, "/scores/r", 0, NULL, NULL, &values, NULL, &error)) {
+        g_assert_nonnull (error);
+        n_errors++;
+      }
+    }
+  }
+  g_assert_cmpuint (n_errors, >, 60);
+}
+
+static void
+remove_folder (void)
+{
+  g_autoptr (GDir) directory = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (directory)) != NULL) {
+    g_autofree char *path = path_of (name);
+
+    g_unlink (path);
+  }
+  g_rmdir (folder);
+  g_free (folder);
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  H5Eset_auto2 (H5E_DEFAULT, NULL, NULL);
+  folder = g_dir_make_tmp ("calcarine-hdf5-XXXXXX", NULL);
+  g_test_add_func ("/hdf5/list-and-read", test_list_and_read);
+  g_test_add_func ("/hdf5/blocks", test_blocks);
+  g_test_add_func ("/hdf5/refusals", test_refusals);
+  g_test_add_func ("/hdf5/reader-dies", test_reader_dies);
+  g_test_add_func ("/hdf5/cancel", test_cancel);
+  g_test_add_func ("/hdf5/damage", test_damage);
+  status = g_test_run ();
+  remove_folder ();
+  return status;
+}
