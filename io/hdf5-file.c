@@ -73,10 +73,13 @@ cal_hdf5_open_file (const char *path, GError **error)
   H5Eset_auto2 (H5E_DEFAULT, NULL, NULL);
   H5PLset_loading_state (0);
   file = H5Fopen (path, H5F_ACC_RDONLY, H5P_DEFAULT);
-  if (file < 0)
-    file = H5Fopen (path, H5F_ACC_RDONLY | H5F_ACC_SWMR_READ, H5P_DEFAULT);
-  if (file < 0)
-    cal_hdf5_fail (CAL_ERROR_FORMAT, error, "not an HDF5 file that can be opened");
+  if (file >= 0)
+    return file;
+  cal_hdf5_fail (CAL_ERROR_FORMAT, error, "not an HDF5 file that can be opened");
+  /* One that is being written can be read if its writer lets us. */
+  file = H5Fopen (path, H5F_ACC_RDONLY | H5F_ACC_SWMR_READ, H5P_DEFAULT);
+  if (file >= 0)
+    g_clear_error (error);
   return file;
 }
 

@@ -40,6 +40,13 @@ plain_name (const char *dtype)
 }
 
 static void
+assert_near (const char *path, const CalDataset *dataset, double found, double expected)
+{
+  if (ABS (found - expected) > 1e-6 * ABS (expected))
+    g_error ("%s:%s: %g; expected %g", path, dataset->path, found, expected);
+}
+
+static void
 check_values (const char *path, const CalDataset *dataset, JsonObject *object)
 {
   g_auto (CalHdf5Values) values = {NULL};
@@ -49,8 +56,9 @@ check_values (const char *path, const CalDataset *dataset, JsonObject *object)
   if (!json_object_has_member (object, "min") || strstr (dataset->type_name, "complex") != NULL)
     return;
   if (!cal_hdf5_read (path, dataset->path, 0, NULL, NULL, &values, NULL, &error)) {
-    /* What lies in other files is refused, and told. */
-    if (strstr (error->message, "another file") == NULL)
+    /* What lies in other files is refused, and so is LZF, which h5py brings along. */
+    if (strstr (error->message, "another file") == NULL &&
+        strstr (error->message, "the filter 32000") == NULL)
       g_error ("%s", error->message);
     return;
   }
@@ -62,10 +70,8 @@ check_values (const char *path, const CalDataset *dataset, JsonObject *object)
       max = MAX (max, value);
     }
   }
-  g_assert_cmpfloat_with_epsilon (min, json_object_get_double_member (object, "min"),
-                                  1e-6 * ABS (min));
-  g_assert_cmpfloat_with_epsilon (max, json_object_get_double_member (object, "max"),
-                                  1e-6 * ABS (max));
+  assert_near (path, dataset, min, json_object_get_double_member (object, "min"));
+  assert_near (path, dataset, max, json_object_get_double_member (object, "max"));
 }
 
 static void

@@ -1,0 +1,328 @@
+/* test-npy.c - NumPy's arrays and archives of them.
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#include "io/npy.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+#include <zip.h>
+
+#include "model/error.h"
+
+static char *folder;
+
+static char *
+path_of (const char *name)
+{
+  return g_build_filename (folder, name, NULL);
+}
+
+/* A .npy file as numpy lays it out; @header without the padding. */
+static GByteArray *
+make_npy (guint8 version, const char *header, const void *elements, gsize size)
+{
+  GByteArray *bytes = g_byte_array_new ();
+  guint length = (guint) strlen (header);
+  guint8 lead[12] = {
+      0x93, 'N', 'U', 'M', 'P', 'Y', version, 0, (guint8) length, (guint8) (length >> 8)};
+
+  g_byte_array_append (bytes, lead, version == 1 ? 10 : 12);
+  g_byte_array_append (bytes, (const guint8 *) header, length);
+  g_byte_array_append (bytes, elements, (guint) size);
+  return bytes;
+}
+
+static void
+save (const char *path, GByteArray *bytes)
+{
+  g_assert_true (g_file_set_contents (path, (const char *) bytes->data, bytes->len, NULL));
+}
+
+static void
+check_values (CalArray *array, guint n, const double *expected)
+{
+  g_assert_cmpuint (cal_array_get_n_elements (array), ==, n);
+  for (guint e = 0; e < n; e++)
+    g_assert_cmpfloat (cal_array_get_value (array, e), ==, expected[e]);
+}
+
+/* The numbers 1, 0, 2 in every type, by their bytes. */
+static void
+test_types (void)
+{
+  static const struct {
+    const char *descr;
+    guint8 bytes[48];
+    gsize size;
+    double expected[3];
+  } cases[] = {
+      {"|b1", {1, 0, 1}, 3, {1, 0, 1}},
+      {"|u1", {1, 0, 200}, 3, {1, 0, 200}},
+      {"|i1", {1, 0, 254}, 3, {1, 0, -2}},
+      {"<u2", {1, 0, 0, 0, 0, 2}, 6, {1, 0, 512}},
+      {">i2", {0, 1, 0, 0, 255, 254}, 6, {1, 0, -2}},
+      {">u4", {0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0}, 12, {1, 0, 256}},
+      {"<f2", {0, 0x3c, 0, 0, 0, 0xc0}, 6, {1, 0, -2}},
+      {">f2", {0x3c, 0, 0, 0, 0xc0, 0}, 6, {1, 0, -2}},
+      {"<f4", {0, 0, 0x80, 0x3f, 0, 0, 0, 0, 0, 0, 0, 0x40}, 12, {1, 0, 2}},
+      {">f4", {0x3f, 0x80, 0, 0, 0, 0, 0, 0, 0x40, 0, 0, 0}, 12, {1, 0, 2}},
+      {">f8", {0x3f, 0xf0, [16] = 0x40}, 24, {1, 0, 2}},
+      {">i8", {[7] = 1, [23] = 2}, 24, {1, 0, 2}},
+      {">c8", {0x3f, 0x80, [8] = 0, [20] = 0x40}, 24, {1, 0, 2}},
+  };
+  g_autofree char *path = path_of ("typed.npy");
+
+  for (gsize n = 0; n < G_N_ELEMENTS (cases); n++)
+    for (guint8 version = 1; version <= 3; version++) {
+      g_autofree char *header = g_strdup_printf (
+          "{'descr': '%s', 'fortran_order': False, 'shape': (3,), }\n", cases[n].descr);
+      g_autoptr (GByteArray) bytes = make_npy (version, header, cases[n].bytes, cases[n].size);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (CalArray) array = NULL;
+
+      save (path, bytes);
+      array = cal_npy_read (path, &error);
+      g_assert_no_error (error);
+      check_values (array, 3, cases[n].expected);
+    }
+}
+
+static void
+test_fortran_order (void)
+{
+  static const double expected[] = {1, 3, 5, 2, 4, 6};
+  g_autofree char *path = path_of ("fortran.npy");
+  g_autoptr (GByteArray) bytes =
+      make_npy (1, "{\"shape\": (2L, 3L), \"descr\": \"|u1\", \"fortran_order\": True}",
+                (guint8[]){1, 2, 3, 4, 5, 6}, 6);
+  g_autoptr (CalArray) array = NULL;
+
+  save (path, bytes);
+  array = cal_npy_read (path, NULL);
+  g_assert_nonnull (array);
+  g_assert_cmpuint (cal_array_get_dim (array, 0), ==, 2);
+  g_assert_cmpuint (cal_array_get_dim (array, 1), ==, 3);
+  check_values (array, 6, expected);
+}
+
+static void
+test_round_trip (void)
+{
+  g_autofree char *path = path_of ("lh.round.npy");
+  float values[6] = {0.5f, -1.0f, 3.0f, 1e30f, 0.0f, 7.0f};
+  gsize dims[2] = {2, 3};
+  g_autoptr (GBytes) bytes = g_bytes_new (values, sizeof values);
+  g_autoptr (CalArray) array = cal_array_new (CAL_DTYPE_FLOAT32, 2, dims, bytes, NULL);
+  g_autoptr (CalLoaded) loaded = NULL;
+  const CalVectorDesc *desc;
+  GError *error = NULL;
+
+  g_assert_true (cal_npy_write (path, array, &error));
+  loaded = cal_format_load (path, NULL, NULL, &error);
+  g_assert_no_error (error);
+  desc = cal_vector_get_desc (cal_loaded_get_objects (loaded)->pdata[0]);
+  g_assert_true (g_bytes_equal (cal_array_get_bytes (desc->values), bytes));
+  g_assert_cmpuint (cal_array_get_dim (desc->values, 1), ==, 3);
+  g_assert_cmpint (desc->hemisphere, ==, CAL_LEFT);
+}
+
+static void
+test_refusals (void)
+{
+  static const struct {
+    const char *header;
+    int code;
+    const char *what;
+  } cases[] = {
+      {"{'descr': '|O', 'fortran_order': False, 'shape': (2,)}", CAL_ERROR_UNSUPPORTED,
+       "holds Python objects"},
+      {"{'descr': '<U4', 'fortran_order': False, 'shape': (2,)}", CAL_ERROR_UNSUPPORTED,
+       "holds strings"},
+      {"{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (2,)}", CAL_ERROR_UNSUPPORTED,
+       "records"},
+      {"{'descr': '<f8', 'fortran_order': False, 'shape': (1000,)}", CAL_ERROR_FORMAT, "8000"},
+      {"{'descr': '<f8', 'fortran_order': False, 'shape': (4611686018427387904, 8)}",
+       CAL_ERROR_LIMIT, "beyond all memory"},
+      {"{'descr': '<f8', 'fortran_order': False, 'shape': (1152921504606846975,)}",
+       CAL_ERROR_FORMAT, "its shape needs"},
+      {"{'descr': '<f8', 'fortran_order': False, 'shape': (-1,)}", CAL_ERROR_FORMAT, "no sense"},
+      {"{'descr': '<f8', 'shape': (1,)}", CAL_ERROR_FORMAT, "fortran_order"},
+      {"", CAL_ERROR_FORMAT, "header"},
+  };
+  g_autofree char *path = path_of ("bad.npy");
+
+  for (gsize n = 0; n < G_N_ELEMENTS (cases); n++) {
+    g_autoptr (GByteArray) bytes = make_npy (1, cases[n].header, "0123456789abcdef", 16);
+    g_autoptr (GError) error = NULL;
+
+    save (path, bytes);
+    g_assert_null (cal_npy_read (path, &error));
+    g_assert_error (error, CAL_ERROR, cases[n].code);
+    if (strstr (error->message, cases[n].what) == NULL)
+      g_test_message ("%s", error->message);
+    g_assert_nonnull (strstr (error->message, cases[n].what));
+    g_assert_nonnull (strstr (error->message, path));
+  }
+}
+
+/* Three dimensions are listed, not guessed to be a volume. */
+static void
+test_three_dimensions (void)
+{
+  g_autofree char *path = path_of ("cube.npy");
+  g_autoptr (GByteArray) bytes =
+      make_npy (1, "{'descr': '|u1', 'fortran_order': False, 'shape': (2, 2, 2), }", "12345678", 8);
+  g_autoptr (CalLoaded) loaded = NULL;
+
+  save (path, bytes);
+  loaded = cal_format_load (path, NULL, NULL, NULL);
+  g_assert_nonnull (loaded);
+  g_assert_cmpuint (cal_loaded_get_objects (loaded)->len, ==, 0);
+  g_assert_cmpuint (cal_loaded_get_datasets (loaded)->len, ==, 1);
+  g_assert_cmpuint (cal_loaded_get_warnings (loaded)->len, ==, 1);
+}
+
+static void
+test_damage (void)
+{
+  g_autofree char *path = path_of ("cut.npy");
+  g_autoptr (GByteArray) bytes = make_npy (
+      1, "{'descr': '<f4', 'fortran_order': False, 'shape': (4,), }\n", "0123456789abcdef", 16);
+
+  for (guint length = 0; length < bytes->len; length++) {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_true (g_file_set_contents (path, (const char *) bytes->data, length, NULL));
+    g_assert_null (cal_npy_read (path, &error));
+    g_assert_nonnull (error);
+  }
+  for (guint at = 0; at < bytes->len - 16; at++)
+    for (int bit = 0; bit < 8; bit++) {
+      g_autoptr (CalArray) array = NULL;
+      g_autoptr (GError) error = NULL;
+
+      bytes->data[at] ^= (guint8) (1 << bit);
+      save (path, bytes);
+      bytes->data[at] ^= (guint8) (1 << bit);
+      array = cal_npy_read (path, &error);
+      g_assert_true ((array == NULL) == (error != NULL));
+    }
+}
+
+static void
+add_member (zip_t *zip, const char *name, GByteArray *bytes, gboolean deflate)
+{
+  zip_source_t *source = zip_source_buffer (zip, bytes->data, bytes->len, 0);
+  zip_int64_t index = zip_file_add (zip, name, source, 0);
+
+  g_assert_cmpint (index, >=, 0);
+  zip_set_file_compression (zip, (zip_uint64_t) index, deflate ? ZIP_CM_DEFLATE : ZIP_CM_STORE, 0);
+}
+
+static void
+make_npz (const char *path)
+{
+  g_autoptr (GByteArray) small = make_npy (
+      1, "{'descr': '<i2', 'fortran_order': False, 'shape': (3,), }\n", "\1\0\2\0\3\0", 6);
+  g_autoptr (GByteArray) objects =
+      make_npy (1, "{'descr': '|O', 'fortran_order': False, 'shape': (), }\n", "c", 1);
+  zip_t *zip = zip_open (path, ZIP_CREATE | ZIP_TRUNCATE, NULL);
+
+  add_member (zip, "left.npy", small, FALSE);
+  add_member (zip, "sub/right.npy", small, TRUE);
+  add_member (zip, "dict.npy", objects, FALSE);
+  add_member (zip, "readme.txt", objects, FALSE);
+  g_assert_cmpint (zip_close (zip), ==, 0);
+}
+
+static void
+test_archive (void)
+{
+  g_autofree char *path = path_of ("arrays.npz"), *source = g_strconcat (path, ":sub/right", NULL);
+  g_autofree char *objects = g_strconcat (path, ":dict", NULL);
+  static const double expected[] = {1, 2, 3};
+  g_autoptr (CalLoaded) listed = NULL;
+  g_autoptr (CalLoaded) right = NULL;
+  g_autoptr (GError) error = NULL;
+  const CalDataset *dict;
+
+  make_npz (path);
+  listed = cal_format_load (path, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (cal_loaded_get_datasets (listed)->len, ==, 3);
+  dict = cal_loaded_get_datasets (listed)->pdata[2];
+  g_assert_cmpstr (dict->path, ==, "dict");
+  g_assert_false (dict->is_numeric);
+  g_assert_cmpstr (dict->type_name, ==, "Python objects");
+
+  right = cal_format_load_source (source, NULL, &error);
+  g_assert_no_error (error);
+  check_values (cal_vector_get_desc (cal_loaded_get_objects (right)->pdata[0])->values, 3,
+                expected);
+  g_assert_null (cal_format_load_source (objects, NULL, &error));
+  g_assert_error (error, CAL_ERROR, CAL_ERROR_UNSUPPORTED);
+}
+
+static void
+test_archive_damage (void)
+{
+  g_autofree char *path = path_of ("sound.npz"), *broken = path_of ("broken.npz"), *bytes = NULL;
+  gsize size;
+  guint n_errors = 0;
+
+  make_npz (path);
+  g_assert_true (g_file_get_contents (path, &bytes, &size, NULL));
+  for (gsize at = 0; at < size; at++)
+    for (int spoil = 0; spoil < 2; spoil++) {
+      g_autoptr (CalLoaded) listed = NULL;
+      g_autoptr (CalLoaded) right = NULL;
+      g_autoptr (GError) error = NULL;
+      char kept = bytes[at];
+
+      bytes[at] = (char) (spoil ? kept ^ 0x7f : kept);
+      g_assert_true (
+          g_file_set_contents (broken, bytes, spoil ? (gssize) size : (gssize) at, NULL));
+      bytes[at] = kept;
+      listed = cal_format_load (broken, NULL, NULL, NULL);
+      right = cal_format_load (broken, "sub/right", NULL, &error);
+      g_assert_true ((right == NULL) == (error != NULL));
+      n_errors += right == NULL;
+    }
+  g_assert_cmpuint (n_errors, >, size);
+}
+
+static void
+remove_folder (void)
+{
+  g_autoptr (GDir) directory = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (directory)) != NULL) {
+    g_autofree char *path = path_of (name);
+
+    g_unlink (path);
+  }
+  g_rmdir (folder);
+  g_free (folder);
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  folder = g_dir_make_tmp ("calcarine-npy-XXXXXX", NULL);
+  g_test_add_func ("/npy/types", test_types);
+  g_test_add_func ("/npy/fortran-order", test_fortran_order);
+  g_test_add_func ("/npy/round-trip", test_round_trip);
+  g_test_add_func ("/npy/refusals", test_refusals);
+  g_test_add_func ("/npy/three-dimensions", test_three_dimensions);
+  g_test_add_func ("/npy/damage", test_damage);
+  g_test_add_func ("/npz/archive", test_archive);
+  g_test_add_func ("/npz/damage", test_archive_damage);
+  status = g_test_run ();
+  remove_folder ();
+  return status;
+}
