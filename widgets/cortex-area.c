@@ -191,19 +191,13 @@ render_cb (CalCortexArea *self)
 static void
 realize_cb (CalCortexArea *self)
 {
-  g_autoptr (GError) error = NULL;
-
   gtk_gl_area_make_current (GTK_GL_AREA (self->gl_area));
   if (gtk_gl_area_get_error (GTK_GL_AREA (self->gl_area)) != NULL) {
     show_gl_error (self, gtk_gl_area_get_error (GTK_GL_AREA (self->gl_area)));
     return;
   }
   self->cache = cal_gl_cache_new (CAL_GL_CACHE_DEFAULT_BUDGET);
-  self->pick = cal_cortex_pick_new (self->cache, &error);
-  if (self->pick == NULL) {
-    show_gl_error (self, error);
-    return;
-  }
+  self->pick = cal_cortex_pick_new (self->cache);
   self->pass = cal_surface_pass_new (self->cache);
 }
 

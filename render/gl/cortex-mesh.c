@@ -5,8 +5,13 @@
 #include "render/gl/cortex-mesh.h"
 
 #include <epoxy/gl.h>
+#include <math.h>
 
 #include "render/gl/cortex-buffers.h"
+
+/* Triangles that cover less are small: which corner of one is nearest is less than a pixel's
+ * question, and reading its corners at every pixel would cost more than drawing it. */
+#define SMALL_PX2 2.0
 
 struct _CalCortexMesh {
   CalGlCache *cache;
@@ -39,6 +44,59 @@ cal_cortex_mesh_free (CalCortexMesh *self)
   glDeleteTextures (CAL_CORTEX_MESH_N_UNITS, self->textures);
   cal_gl_cache_unref (self->cache);
   g_free (self);
+}
+
+/* Pixels that a triangle facing the viewer covers, on average: half of them face away. */
+static double
+get_triangle_px2 (const CalCortexDrawing *drawing,
+                  const CalCortexPanel *panel,
+                  CalHemisphere hemisphere)
+{
+  gboolean flat = drawing->shape.to == CAL_SURFACE_FLAT;
+  double low[3], high[3], extent[2] = {0.0};
+  gsize n_faces;
+
+  if (!cal_shapes_get_bounds (drawing->shapes, &drawing->shape, hemisphere, low, high))
+    return 0.0;
+  for (int e = 0; e < 2; e++)
+    for (int a = 0; a < 3; a++)
+      extent[e] +=
+          fabs (panel->camera.rotation[e][a]) * (high[a] - low[a]) / panel->camera.mm_per_px;
+  n_faces = g_bytes_get_size (cal_shapes_get_faces (drawing->shapes, hemisphere, flat)) /
+            (3 * sizeof (guint32));
+  return extent[0] * extent[1] * (flat ? 1.0 : 2.0) / (double) MAX (n_faces, 1);
+}
+
+/**
+ * cal_cortex_drawing_has_small_triangles:
+ *
+ * Returns: whether every panel's triangles are as small as pixels. A coarse drawing is judged by
+ * the triangles it stands for
+ */
+gboolean
+cal_cortex_drawing_has_small_triangles (const CalCortexDrawing *drawing)
+{
+  for (guint n = 0; n < drawing->layout->n_panels; n++)
+    for (int h = 0; h < 2; h++)
+      if (drawing->layout->panels[n].shows[h] &&
+          get_triangle_px2 (drawing, &drawing->layout->panels[n], (CalHemisphere) h) > SMALL_PX2)
+        return FALSE;
+  return TRUE;
+}
+
+/**
+ * cal_cortex_drawing_dup_defines:
+ *
+ * Returns: (transfer full): what a program for this drawing defines, besides its own
+ */
+char *
+cal_cortex_drawing_dup_defines (const CalCortexDrawing *drawing)
+{
+  gboolean morph = drawing->shape.from != drawing->shape.to;
+  gboolean small = cal_cortex_drawing_has_small_triangles (drawing);
+
+  return g_strconcat (morph ? "#define MORPH\n" : "", small ? "#define SMALL_TRIANGLES\n" : "",
+                      NULL);
 }
 
 /**

@@ -37,6 +37,8 @@ void cal_cortex_mesh_bind_buffer (CalCortexMesh *self,
                                   guint unit,
                                   guint format,
                                   guint buffer);
+char *cal_cortex_drawing_dup_defines (const CalCortexDrawing *drawing) G_GNUC_WARN_UNUSED_RESULT;
+gboolean cal_cortex_drawing_has_small_triangles (const CalCortexDrawing *drawing);
 gboolean cal_cortex_mesh_draw (CalCortexMesh *self,
                                CalGlProgram *program,
                                const CalCortexDrawing *drawing,

@@ -13,7 +13,7 @@
 
 struct _CalCortexPick {
   CalCortexMesh *mesh;
-  CalGlProgram *program;
+  GHashTable *programs;
   CalCortex *cortex;
   guint32 *elements;
   int width_px;
@@ -25,19 +25,16 @@ struct _CalCortexPick {
  *
  * Belongs to the current context.
  *
- * Returns: (transfer full): a picker; or NULL with CAL_ERROR_GL
+ * Returns: (transfer full): a picker
  */
 CalCortexPick *
-cal_cortex_pick_new (CalGlCache *cache, GError **error)
+cal_cortex_pick_new (CalGlCache *cache)
 {
-  CalGlProgram *program = cal_gl_program_new ("pick", "#define MORPH\n", error);
-  CalCortexPick *self;
+  CalCortexPick *self = g_new0 (CalCortexPick, 1);
 
-  if (program == NULL)
-    return NULL;
-  self = g_new0 (CalCortexPick, 1);
-  self->program = program;
   self->mesh = cal_cortex_mesh_new (cache);
+  self->programs =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) cal_gl_program_free);
   return self;
 }
 
@@ -45,9 +42,23 @@ void
 cal_cortex_pick_free (CalCortexPick *self)
 {
   cal_cortex_pick_forget (self);
-  cal_gl_program_free (self->program);
+  g_hash_table_unref (self->programs);
   cal_cortex_mesh_free (self->mesh);
   g_free (self);
+}
+
+static CalGlProgram *
+get_program (CalCortexPick *self, const CalCortexDrawing *drawing, GError **error)
+{
+  g_autofree char *defines = cal_cortex_drawing_dup_defines (drawing);
+  CalGlProgram *program = g_hash_table_lookup (self->programs, defines);
+
+  if (program == NULL) {
+    program = cal_gl_program_new ("pick", defines, error);
+    if (program != NULL)
+      g_hash_table_insert (self->programs, g_steal_pointer (&defines), program);
+  }
+  return program;
 }
 
 /**
@@ -85,7 +96,10 @@ draw_elements (CalCortexPick *self, const CalCortexDrawing *drawing, GError **er
 {
   static const GLuint nothing[4] = {0};
   static const GLfloat far[1] = {1.0f};
+  CalGlProgram *program = get_program (self, drawing, error);
 
+  if (program == NULL)
+    return FALSE;
   if (glCheckFramebufferStatus (GL_FRAMEBUFFER) != GL_FRAMEBUFFER_COMPLETE) {
     g_set_error (error, CAL_ERROR, CAL_ERROR_GL,
                  "OpenGL: no framebuffer of %d x %d integers to pick from", self->width_px,
@@ -96,8 +110,8 @@ draw_elements (CalCortexPick *self, const CalCortexDrawing *drawing, GError **er
   glDisable (GL_SCISSOR_TEST);
   glClearBufferuiv (GL_COLOR, 0, nothing);
   glClearBufferfv (GL_DEPTH, 0, far);
-  cal_gl_program_use (self->program);
-  if (!cal_cortex_mesh_draw (self->mesh, self->program, drawing, error))
+  cal_gl_program_use (program);
+  if (!cal_cortex_mesh_draw (self->mesh, program, drawing, error))
     return FALSE;
   self->elements = g_new (guint32, (gsize) self->width_px * (gsize) self->height_px);
   glPixelStorei (GL_PACK_ALIGNMENT, 4);

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 typedef struct _CalCortexPick CalCortexPick;
 
-CalCortexPick *cal_cortex_pick_new (CalGlCache *cache, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+CalCortexPick *cal_cortex_pick_new (CalGlCache *cache) G_GNUC_WARN_UNUSED_RESULT;
 void cal_cortex_pick_free (CalCortexPick *self);
 
 gboolean cal_cortex_pick_draw (CalCortexPick *self,

@@ -44,6 +44,8 @@ typedef struct {
   const CalDisplayState *states[MAX_LAYERS];
   guint n_layers;
   GString *calls;
+  gboolean small;
+  gboolean corners;
 } Plan;
 
 static void
@@ -195,17 +197,24 @@ plan_layer (CalSurfacePass *self, Plan *plan, CalScene *scene, CalLayer *layer, 
   }
   if (values < 0 || second < 0 || third < 0)
     return;
-  if (labels != NULL)
+  if (labels != NULL) {
+    gboolean outlined = state->label_style != CAL_LABELS_FILLED;
+
     g_string_append_printf (plan->calls, "shade_labels (%u, %s, %s, u_values%d, u_values%d);",
                             plan->n_layers, glsl_bool (state->label_style != CAL_LABELS_OUTLINED),
-                            glsl_bool (state->label_style != CAL_LABELS_FILLED), values, second);
-  else
+                            glsl_bool (outlined), values, second);
+    plan->corners |= outlined;
+  } else {
+    gboolean linear = state->interpolation == CAL_LINEAR && !plan->small;
+    gboolean outlined =
+        state->below_threshold == CAL_BELOW_OUTLINED && state->threshold_mode != CAL_THRESHOLD_NONE;
+
     g_string_append_printf (
         plan->calls, "shade_numbers (%u, %s, %s, %s, u_values%d, u_values%d, u_values%d);",
-        plan->n_layers, glsl_bool (state->interpolation == CAL_LINEAR),
-        glsl_bool (state->below_threshold == CAL_BELOW_OUTLINED &&
-                   state->threshold_mode != CAL_THRESHOLD_NONE),
+        plan->n_layers, glsl_bool (linear), glsl_bool (outlined),
         glsl_bool (cal_scene_find_layer (scene, state->opacity_by) != NULL), values, second, third);
+    plan->corners |= linear || outlined;
+  }
   plan->states[plan->n_layers++] = state;
 }
 
@@ -229,16 +238,20 @@ plan_layers (CalSurfacePass *self, Plan *plan, CalScene *scene, GError **error)
 }
 
 static CalGlProgram *
-get_program (CalSurfacePass *self, const Plan *plan, gboolean morph, GError **error)
+get_program (CalSurfacePass *self,
+             const Plan *plan,
+             const CalCortexDrawing *drawing,
+             GError **error)
 {
-  g_autoptr (GString) defines = g_string_new (NULL);
+  g_autofree char *shared = cal_cortex_drawing_dup_defines (drawing);
+  g_autoptr (GString) defines = g_string_new (shared);
   CalGlProgram *program;
 
   g_string_append_printf (defines, "#define N_LAYERS %u\n#define VALUE_SAMPLERS ", plan->n_layers);
   for (guint n = 0; n < plan->n_buffers; n++)
     g_string_append_printf (defines, "uniform samplerBuffer u_values%u;", n);
   g_string_append_printf (defines, "\n#define SHADE_LAYERS %s\n", plan->calls->str);
-  g_string_append (defines, morph ? "#define MORPH\n" : "");
+  g_string_append (defines, plan->corners ? "#define CORNERS\n" : "");
   program = g_hash_table_lookup (self->programs, defines->str);
   if (program == NULL) {
     program = cal_gl_program_new ("surface", defines->str, error);
@@ -325,7 +338,7 @@ cal_surface_pass_draw (CalSurfacePass *self,
 {
   g_autoptr (GError) planning = NULL;
   g_autoptr (GString) calls = g_string_new (NULL);
-  Plan plan = {.calls = calls};
+  Plan plan = {.calls = calls, .small = cal_cortex_drawing_has_small_triangles (drawing)};
   gboolean show_curvature;
   CalGlProgram *program;
 
@@ -336,7 +349,7 @@ cal_surface_pass_draw (CalSurfacePass *self,
     g_propagate_error (error, g_steal_pointer (&planning));
     return FALSE;
   }
-  program = get_program (self, &plan, drawing->shape.from != drawing->shape.to, error);
+  program = get_program (self, &plan, drawing, error);
   if (program == NULL)
     return FALSE;
   cal_gl_program_use (program);

@@ -5,6 +5,9 @@
 uniform usamplerBuffer u_faces;
 
 in vec3 v_place;
+#ifdef SMALL_TRIANGLES
+flat in int v_vertex;
+#endif
 
 // Each class stands for a point on a circle: three different ones always span a triangle.
 vec2
@@ -48,4 +51,18 @@ int
 pick_corner (ivec3 corners, int nearest)
 {
   return nearest == 0 ? corners.x : nearest == 1 ? corners.y : corners.z;
+}
+
+// The vertex whose value the pixel shows: the nearest corner; where triangles are as small as
+// pixels, the first corner of each.
+int
+find_nearest_corner ()
+{
+#ifdef SMALL_TRIANGLES
+  return v_vertex;
+#else
+  uvec3 face = texelFetch (u_faces, gl_PrimitiveID).xyz;
+
+  return pick_corner (get_corners (face), get_nearest (get_weights (face)));
+#endif
 }

@@ -9,8 +9,5 @@ out uint element;
 void
 main ()
 {
-  uvec3 face = texelFetch (u_faces, gl_PrimitiveID).xyz;
-  int nearest = get_nearest (get_weights (face));
-
-  element = uint (u_first_element + pick_corner (get_corners (face), nearest) + 1);
+  element = uint (u_first_element + find_nearest_corner () + 1);
 }

@@ -1,8 +1,8 @@
 // surface.frag - the cortex, lit: curvature below, then every layer from its raw values.
 // SPDX-License-Identifier: BSD-3-Clause
 //
-// The program is made for the layers of the scene: N_LAYERS, VALUE_SAMPLERS and SHADE_LAYERS come
-// from render/gl/surface.c. A change of window, threshold, opacity or colour map is a uniform.
+// The program is made for the layers of the scene: N_LAYERS, VALUE_SAMPLERS, SHADE_LAYERS and
+// CORNERS (a layer asks where in its triangle the pixel is) come from render/gl/surface.c. A change of window, threshold, opacity or colour map is a uniform.
 
 #include "corners.glsl"
 
@@ -207,12 +207,14 @@ main ()
   vec3 underlay = vec3 (get_underlay ());
 
 #if N_LAYERS > 0
+#ifdef CORNERS
   uvec3 face = texelFetch (u_faces, gl_PrimitiveID).xyz;
 
   corners = get_corners (face);
   weights = get_weights (face);
   nearest = get_nearest (weights);
-  nearest_corner = pick_corner (corners, nearest);
+#endif
+  nearest_corner = find_nearest_corner ();
   rgb = underlay;
   SHADE_LAYERS
   underlay = rgb;

@@ -17,6 +17,9 @@ layout (location = 3) in vec3 a_to_normal;
 // xy: the mean of the corners' classes as points on a circle; z: the curvature
 out vec3 v_place;
 out vec3 v_normal;
+#ifdef SMALL_TRIANGLES
+flat out int v_vertex;
+#endif
 
 void
 main ()
@@ -28,6 +31,9 @@ main ()
 #ifdef MORPH
   place = mix (place, a_to, u_blend);
   normal = mix (normal, a_to_normal, u_blend);
+#endif
+#ifdef SMALL_TRIANGLES
+  v_vertex = gl_VertexID;
 #endif
   v_place = vec3 (cos (angle), sin (angle), a_from.w);
   v_normal = mat3 (u_world_to_eye) * normal;

@@ -64,7 +64,7 @@ static void
 set_up (Fixture *f, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (CalCortex) cortex = make_icosphere_cortex (4, FALSE);
+  g_autoptr (CalCortex) cortex = make_icosphere_cortex (GPOINTER_TO_INT (data), FALSE);
 
   f->offscreen = cal_gl_offscreen_new (&error);
   g_assert_no_error (error);
@@ -72,8 +72,7 @@ set_up (Fixture *f, gconstpointer data)
   f->target = cal_gl_target_new (WIDTH_PX, HEIGHT_PX, 1, &error);
   g_assert_no_error (error);
   f->pass = cal_surface_pass_new (f->cache);
-  f->pick = cal_cortex_pick_new (f->cache, &error);
-  g_assert_no_error (error);
+  f->pick = cal_cortex_pick_new (f->cache);
   f->scene = cal_scene_new ();
   cal_scene_set_cortex (f->scene, cortex);
   f->shapes = cal_shapes_new (cortex);
@@ -192,6 +191,20 @@ test_every_pixel (Fixture *f, gconstpointer data)
     draw (f, 0.0);
     g_assert_cmpint (check_pixels (f), >, WIDTH_PX * HEIGHT_PX / 12);
   }
+}
+
+/* Triangles as small as pixels are drawn and picked by another rule; the law holds all the same. */
+static void
+test_small_triangles (Fixture *f, gconstpointer data)
+{
+  draw (f, 2.0);
+  g_assert_true (cal_cortex_drawing_has_small_triangles (&f->drawing));
+  g_assert_cmpint (check_pixels (f), >, WIDTH_PX * HEIGHT_PX / 5);
+  for (guint n = 0; n < f->layout.n_panels; n++)
+    cal_camera_motion_zoom (&f->view.motion[n], 6.0);
+  draw (f, 1.5);
+  g_assert_false (cal_cortex_drawing_has_small_triangles (&f->drawing));
+  check_pixels (f);
 }
 
 static void
@@ -359,13 +372,16 @@ test_projection_agrees (Fixture *f, gconstpointer data)
   g_assert_cmpint (n_checked, >, 100);
 }
 
-#define ADD(name, test) g_test_add (name, Fixture, NULL, set_up, test, tear_down)
+#define ADD_SIZE(name, test, n_subdivisions) \
+  g_test_add (name, Fixture, GINT_TO_POINTER (n_subdivisions), set_up, test, tear_down)
+#define ADD(name, test) ADD_SIZE (name, test, 4)
 
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("/cortex-pixel/every-pixel", test_every_pixel);
+  ADD_SIZE ("/cortex-pixel/small-triangles", test_small_triangles, 6);
   ADD ("/cortex-pixel/thresholds-and-turns", test_thresholds_and_turns);
   ADD ("/cortex-pixel/display-uploads-nothing", test_display_uploads_nothing);
   ADD ("/cortex-pixel/labels", test_labels);
