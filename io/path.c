@@ -9,23 +9,25 @@
 /**
  * cal_path_dup_stem:
  *
- * Returns: (transfer full): the file's name in UTF-8 without folder and without the suffix of a
- *   format: "bold" of "sub-01/bold.nii.gz"
+ * Returns: (transfer full): the file's name in UTF-8 without folder and without the suffixes
+ *   of a format: "bold" of "sub-01/bold.nii.gz", "lh.pial" of "lh.pial.surf.gii"
  */
 char *
 cal_path_dup_stem (const char *path)
 {
-  static const char *const suffixes[] = {".nii", ".hdr", ".img",   ".mgh",
-                                         ".mgz", ".gii", ".annot", ".label"};
+  static const char *const endings[] = {".gz",   ".nii",  ".hdr",     ".img",    ".mgh",
+                                        ".mgz",  ".gii",  ".annot",   ".label",  ".shape",
+                                        ".func", ".surf", ".dscalar", ".dlabel", ".dtseries"};
   g_autofree char *display_name = g_filename_display_basename (path);
 
-  if (g_str_has_suffix (display_name, ".gz"))
-    display_name[strlen (display_name) - 3] = '\0';
-  for (gsize n = 0; n < G_N_ELEMENTS (suffixes); n++)
-    if (g_str_has_suffix (display_name, suffixes[n])) {
-      display_name[strlen (display_name) - strlen (suffixes[n])] = '\0';
-      break;
-    }
+  /* Outermost first, so that ".gii.gz" and ".surf.gii" go whole. */
+  for (int layer = 0; layer < 3; layer++)
+    for (gsize n = 0; n < G_N_ELEMENTS (endings); n++)
+      if (g_str_has_suffix (display_name, endings[n]) &&
+          strlen (display_name) > strlen (endings[n])) {
+        display_name[strlen (display_name) - strlen (endings[n])] = '\0';
+        break;
+      }
   return g_steal_pointer (&display_name);
 }
 

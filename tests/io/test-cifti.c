@@ -123,7 +123,8 @@ try (Fixture *fixture, const void *data, gsize size, GError **error)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "x.dscalar.nii", NULL);
 
-  g_assert_true (g_file_set_contents (path, data, (gssize) size, NULL));
+  g_assert_true (
+      g_file_set_contents_full (path, data, (gssize) size, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
   return cal_format_load (path, NULL, NULL, error);
 }
 

@@ -49,7 +49,7 @@ put (Fixture *fixture, const char *name, const void *data, gsize size)
   char *path = g_build_filename (fixture->folder, name, NULL);
   g_autoptr (GError) error = NULL;
 
-  g_file_set_contents (path, data, (gssize) size, &error);
+  g_file_set_contents_full (path, data, (gssize) size, G_FILE_SET_CONTENTS_NONE, 0600, &error);
   g_assert_no_error (error);
   return path;
 }
