@@ -232,14 +232,25 @@ find_partner (CalAssembly *self, Side *left)
   return best;
 }
 
+/* A brain is called like the folder of its subject: the first that does not only say what kind of
+ * files it holds. */
+static char *
+dup_name (const char *folder)
+{
+  static const char *const kinds[] = {"surf", "gifti", "surfaces", "anat", "fsaverage_LR32k", NULL};
+  g_autofree char *name = g_path_get_basename (folder);
+  g_autofree char *parent = g_path_get_dirname (folder);
+
+  return g_strv_contains (kinds, name) ? g_path_get_basename (parent) : g_steal_pointer (&name);
+}
+
 static CalCortex *
 join (Side *left, Side *right, GPtrArray *remarks)
 {
   g_autoptr (GError) error = NULL;
   Side *any = left != NULL ? left : right;
-  const char *template = cal_template_find (any->n_vertices);
-  g_autofree char *folder = g_path_get_basename (any->folder);
-  CalCortexDesc desc = {.name = template != NULL ? template : folder};
+  g_autofree char *name = dup_name (any->folder);
+  CalCortexDesc desc = {.name = name};
   CalCortex *cortex;
 
   for (int h = 0; h < 2; h++) {

@@ -22,14 +22,12 @@ says (const char *text, const char *const *words)
 
 /* Values that go from nothing to good: they are read from zero up. */
 static gboolean
-is_score (CalLayer *layer)
+is_score (const char *statistic, const char *name)
 {
   static const char *const words[] = {"ceiling", "explained", "correlation", "accuracy",
                                       "score",   "r2",        "r²",          NULL};
-  const char *statistic = cal_layer_get_statistic (layer);
 
-  return g_strcmp0 (statistic, "r") == 0 || says (statistic, words) ||
-         says (cal_layer_get_name (layer), words);
+  return g_strcmp0 (statistic, "r") == 0 || says (statistic, words) || says (name, words);
 }
 
 static gboolean
@@ -40,6 +38,53 @@ is_angle (CalLayer *layer, const CalSummary *summary)
   return summary->min >= 0.0 && summary->max <= 360.0 && summary->max > 6.3 &&
          (says (cal_layer_get_statistic (layer), words) ||
           says (cal_layer_get_name (layer), words));
+}
+
+static CalDataRank
+rank_volume (CalVolume *volume)
+{
+  const CalVolumeDesc *desc = cal_volume_get_desc (volume);
+  static const char *const words[] = {"mask", NULL};
+  CalSummary summary;
+
+  if (desc->labels != NULL)
+    return CAL_RANK_REGIONS;
+  if (desc->n_frames > 1 || desc->frames_in_file > 1)
+    return CAL_RANK_SERIES;
+  if (desc->statistic != NULL || desc->inside != NULL)
+    return CAL_RANK_STATISTIC_VOLUME;
+  if (says (desc->name, words))
+    return CAL_RANK_MASK;
+  summary = cal_summary_of_volume (volume, 0);
+  if (summary.min >= 0.0 && summary.max <= 1.0)
+    return CAL_RANK_MASK;
+  return summary.percentile_1 < 0.0 && summary.percentile_99 > 0.0 ? CAL_RANK_STATISTIC_VOLUME
+                                                                   : CAL_RANK_ANATOMY;
+}
+
+/**
+ * cal_data_rank:
+ * @data: a #CalVolume or #CalMap
+ *
+ * Only which layers are shown at first, and in which order, depends on it.
+ *
+ * Returns: what the data most likely are
+ */
+CalDataRank
+cal_data_rank (GObject *data)
+{
+  static const char *const shapes[] = {"sulc", "thick", "area", "curv", "volume", NULL};
+  const CalMapDesc *desc;
+
+  if (CAL_IS_VOLUME (data))
+    return rank_volume (CAL_VOLUME (data));
+  desc = cal_map_get_desc (CAL_MAP (data));
+  if (desc->labels != NULL)
+    return CAL_RANK_REGIONS;
+  if (is_score (desc->statistic, desc->name))
+    return CAL_RANK_SCORE;
+  return desc->statistic == NULL && says (desc->name, shapes) ? CAL_RANK_MORPHOMETRY
+                                                              : CAL_RANK_OTHER_MAP;
 }
 
 /**
@@ -76,7 +121,7 @@ cal_layer_pick_display (CalLayer *layer, gboolean is_backdrop)
     low = 0.0;
     high = 360.0;
     colormap = "hsv";
-  } else if (is_score (layer) && high > 0.0) {
+  } else if (is_score (cal_layer_get_statistic (layer), cal_layer_get_name (layer)) && high > 0.0) {
     low = 0.0;
   } else if (is_backdrop) {
     colormap = "gray";

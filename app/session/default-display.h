@@ -8,6 +8,23 @@
 
 G_BEGIN_DECLS
 
+/**
+ * CalDataRank:
+ *
+ * What data most likely are for the person, in drawing order.
+ */
+typedef enum {
+  CAL_RANK_ANATOMY,
+  CAL_RANK_SERIES,
+  CAL_RANK_MASK,
+  CAL_RANK_STATISTIC_VOLUME,
+  CAL_RANK_MORPHOMETRY,
+  CAL_RANK_OTHER_MAP,
+  CAL_RANK_SCORE,
+  CAL_RANK_REGIONS,
+} CalDataRank;
+
+CalDataRank cal_data_rank (GObject *data);
 void cal_layer_pick_display (CalLayer *layer, gboolean is_backdrop);
 
 G_END_DECLS

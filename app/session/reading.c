@@ -10,6 +10,7 @@
 #include "app/session/assembly.h"
 #include "io/folder.h"
 #include "io/format.h"
+#include "io/lut.h"
 #include "io/sidecar.h"
 #include "model/error.h"
 
@@ -165,6 +166,27 @@ add_loose (Work *work, const char *source, CalVector *vector)
   g_ptr_array_add (work->loose, loose);
 }
 
+/* A volume of whole numbers may have a table of names beside it. */
+static CalVolume *
+name_regions (Work *work, const char *path, CalVolume *volume)
+{
+  g_autofree char *table = NULL, *name = NULL, *table_name = NULL;
+  g_autoptr (CalLabels) labels = NULL;
+  g_autoptr (GError) error = NULL;
+  CalVolume *named;
+
+  if (cal_volume_get_desc (volume)->labels == NULL && cal_volume_get_desc (volume)->n_frames == 1)
+    labels = cal_lut_find (path, &table);
+  if (labels == NULL)
+    return g_object_ref (volume);
+  name = g_filename_display_basename (path);
+  table_name = g_filename_display_basename (table);
+  named = cal_lut_attach (labels, volume, &error);
+  add_text (work->reading->remarks, "%s: names of regions %s %s", name,
+            named != NULL ? "from" : "not taken from", table_name);
+  return named != NULL ? named : g_object_ref (volume);
+}
+
 /* Sorts what one file gave. Curvature waits with the vectors until every surface is known. */
 static void
 sort_objects (Work *work, const char *source, CalLoaded *loaded)
@@ -183,8 +205,10 @@ sort_objects (Work *work, const char *source, CalLoaded *loaded)
     else if (CAL_IS_VECTOR (object))
       add_loose (work, source, object);
     else {
-      g_ptr_array_add (work->volumes, g_object_ref (object));
-      add_item (work->reading, source, object, NULL);
+      g_autoptr (CalVolume) volume = name_regions (work, source, object);
+
+      g_ptr_array_add (work->volumes, g_object_ref (volume));
+      add_item (work->reading, source, volume, NULL);
     }
   }
   if (cal_loaded_get_datasets (loaded)->len > 0)

@@ -208,64 +208,90 @@ make_id (CalSession *self, const char *source)
   return id;
 }
 
-/* Whether the volume is a picture of the head rather than a map of it. */
-static gboolean
-is_anatomy (CalVolume *volume)
-{
-  const CalVolumeDesc *desc = cal_volume_get_desc (volume);
-
-  return desc->labels == NULL && desc->statistic == NULL && desc->inside == NULL &&
-         desc->n_frames == 1 && desc->frames_in_file == 1;
-}
-
-/* Anatomy lies under everything, then other volumes and maps, regions on top. */
+/* Regions lie on top of everything else. */
 static guint
-find_position (CalSession *self, GObject *data)
+find_position (CalSession *self, CalDataRank rank)
 {
-  guint n_layers = cal_scene_get_n_layers (self->scene), position = n_layers;
-  gboolean has_labels = CAL_IS_VOLUME (data)
-                            ? cal_volume_get_desc (CAL_VOLUME (data))->labels != NULL
-                            : cal_map_get_desc (CAL_MAP (data))->labels != NULL;
+  guint position = cal_scene_get_n_layers (self->scene);
 
-  if (has_labels)
-    return n_layers;
+  if (rank == CAL_RANK_REGIONS)
+    return position;
   while (position > 0 &&
          cal_layer_get_labels (cal_scene_get_layer (self->scene, position - 1)) != NULL)
     position--;
   return position;
 }
 
+/* Whether something of a kind (voxels or vertices) is shown that is no region and no backdrop. */
 static gboolean
-has_visible (CalSession *self, gboolean volumes)
+shows_map (CalSession *self, gboolean volumes)
 {
   for (guint n = 0; n < cal_scene_get_n_layers (self->scene); n++) {
     CalLayer *layer = cal_scene_get_layer (self->scene, n);
 
     if ((cal_layer_get_volume (layer) != NULL) == volumes && cal_layer_get_labels (layer) == NULL &&
-        cal_display_get_state (cal_layer_get_display (layer))->visible)
+        cal_display_get_state (cal_layer_get_display (layer))->visible &&
+        cal_data_rank (cal_layer_get_data (layer)) != CAL_RANK_ANATOMY)
       return TRUE;
   }
   return FALSE;
 }
 
-/* Adds a layer with its first look: the first map, the first volume and every region are shown;
- * what would cover them waits for the person. */
+static gboolean
+has_backdrop (CalSession *self)
+{
+  for (guint n = 0; n < cal_scene_get_n_layers (self->scene); n++)
+    if (cal_layer_get_volume (cal_scene_get_layer (self->scene, n)) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether a layer is shown at first: one anatomy, one map on the cortex, one statistic on the
+ * slices, and regions. What would cover them waits for the person. */
+static gboolean
+is_shown_at_first (CalSession *self, CalDataRank rank, gboolean is_volume)
+{
+  if (rank == CAL_RANK_REGIONS)
+    return TRUE;
+  if (!is_volume)
+    return !shows_map (self, FALSE) && rank != CAL_RANK_MORPHOMETRY;
+  if (!has_backdrop (self))
+    return TRUE;
+  return rank == CAL_RANK_STATISTIC_VOLUME && !shows_map (self, TRUE);
+}
+
 static CalLayer *
 add_layer (CalSession *self, const char *source, GObject *data, CalCortex *cortex)
 {
   g_autofree char *id = make_id (self, source);
   g_autoptr (CalLayer) layer = cal_layer_new (id, source, data);
-  CalVolume *volume = cal_layer_get_volume (layer);
-  gboolean has_labels = cal_layer_get_labels (layer) != NULL;
-  gboolean covers = !has_labels && has_visible (self, volume != NULL);
-  gboolean backdrop = volume != NULL && !covers && is_anatomy (volume);
+  CalDataRank rank = cal_data_rank (data);
+  gboolean is_volume = CAL_IS_VOLUME (data);
+  gboolean backdrop = is_volume && rank != CAL_RANK_REGIONS && !has_backdrop (self);
 
   cal_layer_pick_display (layer, backdrop);
-  g_object_set (cal_layer_get_display (layer), "visible", !covers, NULL);
-  cal_scene_insert (self->scene, backdrop ? 0 : find_position (self, data), layer);
+  g_object_set (cal_layer_get_display (layer), "visible", is_shown_at_first (self, rank, is_volume),
+                NULL);
+  cal_scene_insert (self->scene, backdrop ? 0 : find_position (self, rank), layer);
   if (cortex != NULL)
     g_hash_table_insert (self->bound_to, g_object_ref (layer), g_object_ref (cortex));
   return layer;
+}
+
+/* Anatomy first, scores before other maps: the first of its kind is the one that is shown. */
+static int
+compare_items (gconstpointer a, gconstpointer b)
+{
+  static const int order[] = {
+      [CAL_RANK_ANATOMY] = 0,     [CAL_RANK_STATISTIC_VOLUME] = 1,
+      [CAL_RANK_SERIES] = 2,      [CAL_RANK_MASK] = 3,
+      [CAL_RANK_SCORE] = 4,       [CAL_RANK_OTHER_MAP] = 5,
+      [CAL_RANK_MORPHOMETRY] = 6, [CAL_RANK_REGIONS] = 7,
+  };
+  const CalReadItem *first = *(const CalReadItem *const *) a;
+  const CalReadItem *second = *(const CalReadItem *const *) b;
+
+  return order[cal_data_rank (first->data)] - order[cal_data_rank (second->data)];
 }
 
 static void
@@ -353,9 +379,12 @@ void
 cal_session_adopt (CalSession *self, const char *const *paths, CalReading *reading)
 {
   gboolean was_empty = cal_scene_get_n_layers (self->scene) == 0 && self->cortices->len == 0;
-  GPtrArray *items = cal_reading_get_items (reading);
+  g_autoptr (GPtrArray) items = g_ptr_array_new ();
 
   g_return_if_fail (CAL_IS_SESSION (self));
+
+  g_ptr_array_extend (items, cal_reading_get_items (reading), NULL, NULL);
+  g_ptr_array_sort (items, compare_items);
 
   for (const char *const *path = paths; path != NULL && *path != NULL; path++) {
     if (self->title == NULL)
