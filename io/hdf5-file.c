@@ -188,7 +188,7 @@ cal_hdf5_file_list (const char *path, CalHdf5Progress progress, gpointer user_da
 
   if (file < 0)
     return NULL;
-  visited = H5Ovisit2 (file, H5_INDEX_NAME, H5_ITER_NATIVE, visit_object, &listing, H5O_INFO_BASIC);
+  visited = H5Ovisit2 (file, H5_INDEX_NAME, H5_ITER_INC, visit_object, &listing, H5O_INFO_BASIC);
   if (visited < 0 && listing.n_datasets == 0) {
     cal_hdf5_fail (CAL_ERROR_FORMAT, error, "its groups cannot be listed");
     H5Fclose (file);
