@@ -180,6 +180,9 @@ draw_letters (const Pen *pen, const CalSliceView *view)
   for (int n = 0; n < 4; n++) {
     const char text[2] = {letters[n], '\0'};
 
+    /* At the bottom of a narrow pane there is room for the position only. */
+    if (n == 3 && w < 200.0 * pen->scale)
+      continue;
     write_text (pen, CAL_TEXT_LABEL_PX, TRUE, text, places[n][0], places[n][1], places[n][2],
                 places[n][3]);
   }

@@ -107,13 +107,7 @@ get_value (vec2 pixel)
 {
   vec3 p = get_voxel (u_pane_to_voxel, pixel);
 
-#if defined(RGB) && defined(LINEAR)
-  vec4 colour = sample_rgba (u_volume, p, true);
-  return colour.a > 0.0 ? dot (colour.rgb, vec3 (255.0 / 3.0)) : get_nan ();
-#elif defined(RGB)
-  vec4 colour = sample_rgba (u_volume, p, false);
-  return colour.a > 0.0 ? dot (colour.rgb, vec3 (255.0 / 3.0)) : get_nan ();
-#elif defined(LINEAR)
+#ifdef LINEAR
   return sample_linear (u_volume, DECODING, u_scaling, p);
 #else
   return sample_nearest (u_volume, DECODING, u_scaling, p);

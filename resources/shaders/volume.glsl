@@ -23,16 +23,26 @@ fetch_raw (usampler3D volume, vec3 voxel)
   return texelFetch (volume, is_on_grid (volume, voxel) ? ivec3 (voxel) : ivec3 (0), 0).r;
 }
 
+// A colour as a number is the mean of red, green and blue; a wholly transparent one is nothing.
+float
+decode (uvec4 raw, int decoding, vec2 scaling)
+{
+  if (decoding == -3)
+    return raw.a == 0u ? get_nan () : float (raw.r + raw.g + raw.b) / 3.0;
+  if (decoding == -2)
+    return scaling.x * uintBitsToFloat (raw.r) + scaling.y;
+  if (decoding == -1)
+    return scaling.x * float (raw.r) + scaling.y;
+  return scaling.x * float (int (raw.r << uint (decoding)) >> decoding) + scaling.y;
+}
+
 float
 fetch_voxel (usampler3D volume, int decoding, vec2 scaling, vec3 voxel)
 {
   bool on_grid = is_on_grid (volume, voxel);
-  uint raw = texelFetch (volume, on_grid ? ivec3 (voxel) : ivec3 (0), 0).r;
-  float stored = decoding == -1 ? float (raw) :
-                 decoding == -2 ? uintBitsToFloat (raw) :
-                                  float (int (raw << uint (decoding)) >> decoding);
+  uvec4 raw = texelFetch (volume, on_grid ? ivec3 (voxel) : ivec3 (0), 0);
 
-  return on_grid ? scaling.x * stored + scaling.y : get_nan ();
+  return on_grid ? decode (raw, decoding, scaling) : get_nan ();
 }
 
 vec3

@@ -379,6 +379,22 @@ test_rgb (Fixture *f, gconstpointer api)
   }
 }
 
+/* A picture in colours can stand for a threshold, as the mean of its colours. */
+static void
+test_by_rgb (Fixture *f, gconstpointer api)
+{
+  g_autoptr (CalVolume) score = make_volume (CAL_DTYPE_FLOAT32, &oblique, FALSE);
+  g_autoptr (CalVolume) photograph = make_volume (CAL_DTYPE_RGB24, &mirrored, FALSE);
+  CalDisplay *display = add_layer (f, "score", score);
+  CalDisplay *other = add_layer (f, "photograph", photograph);
+
+  cal_display_set_window (display, -100, 100);
+  g_object_set (display, "threshold-mode", CAL_THRESHOLD_BELOW, "threshold", 130.2, "threshold-by",
+                "photograph", "colormap", "turbo", NULL);
+  g_object_set (other, "visible", FALSE, NULL);
+  check_all_views (f, 500);
+}
+
 static CalVolume *
 make_label_volume (void)
 {
@@ -558,6 +574,7 @@ main (int argc, char **argv)
       {"exact-threshold", test_exact_threshold},
       {"by-another-layer", test_by_another_layer},
       {"rgb", test_rgb},
+      {"by-rgb", test_by_rgb},
       {"labels", test_labels},
       {"left-is-left", test_left_is_left},
       {"uploads", test_uploads},
