@@ -45,6 +45,8 @@ put (Fixture *fixture, const char *name, const char *text, gssize length)
   char *path = g_build_filename (fixture->folder, name, NULL);
   g_autoptr (GError) error = NULL;
 
+  /* Written in place: to replace a file would sync the disk each time. */
+  g_unlink (path);
   g_file_set_contents_full (path, text, length, G_FILE_SET_CONTENTS_NONE, 0600, &error);
   g_assert_no_error (error);
   return path;
@@ -421,14 +423,14 @@ test_damage (Fixture *fixture, gconstpointer data)
     g_assert_null (cal_format_load (cut_path, NULL, NULL, &error));
     g_assert_nonnull (error);
   }
-  for (gsize n = 0; n < 3 * length; n++) {
+  for (gsize n = 0; n < length; n++) {
     static const char patterns[] = {(char) 0xff, 0x10, 0x01};
     g_autofree char *bytes = g_memdup2 (text, length);
     g_autofree char *changed = NULL;
     g_autoptr (GError) error = NULL;
     g_autoptr (CalLoaded) loaded = NULL;
 
-    bytes[n / 3] ^= patterns[n % 3];
+    bytes[n] ^= patterns[n % 3];
     changed = put (fixture, "changed.gii", bytes, (gssize) length);
     loaded = cal_format_load (changed, NULL, NULL, &error);
     g_assert_true ((loaded == NULL) == (error != NULL));
