@@ -4,11 +4,18 @@
  */
 #include "io/voxels.h"
 
+#include <stdlib.h>
+#include <unistd.h>
+
 #include "io/path.h"
+#include "io/prefault.h"
 #include "model/error.h"
 
 /* A multiple of every element's size that has a byte order; small enough to swap in the cache. */
 #define PIECE_SIZE (1024 * 1024)
+
+/* From here on a second thread makes memory ready. */
+#define LARGE_SIZE ((gsize) 16 * 1024 * 1024)
 
 typedef struct {
   CalGzip *file;
@@ -37,7 +44,11 @@ begin_reading (Reading *self, gsize n_elements, GError **error)
                  cal_gzip_is_compressed (self->file) ? "at most " : "", limit);
     return FALSE;
   }
-  self->elements = g_try_malloc (MAX (self->size, 1));
+  if (self->size < LARGE_SIZE)
+    self->elements = g_try_malloc (MAX (self->size, 1));
+  else if (posix_memalign ((void **) &self->elements, (gsize) sysconf (_SC_PAGESIZE), self->size) !=
+           0)
+    self->elements = NULL;
   if (self->elements == NULL) {
     g_set_error (error, CAL_ERROR, CAL_ERROR_LIMIT, "%s: no memory for %" G_GSIZE_FORMAT " bytes",
                  name, self->size);
@@ -49,6 +60,10 @@ begin_reading (Reading *self, gsize n_elements, GError **error)
 static gboolean
 read_until (Reading *self, gsize end, GError **error)
 {
+  g_autoptr (CalPrefault) prefault = NULL;
+
+  if (end - self->done >= LARGE_SIZE)
+    prefault = cal_prefault_begin (self->elements, end);
   while (self->done < end) {
     gsize size = MIN (PIECE_SIZE, end - self->done);
 
@@ -59,6 +74,8 @@ read_until (Reading *self, gsize end, GError **error)
       cal_dtype_swap_bytes (self->dtype, self->elements + self->done,
                             size / cal_dtype_get_size (self->dtype));
     self->done += size;
+    if (prefault != NULL)
+      cal_prefault_advance (prefault, self->done);
     cal_job_report (self->job, (double) self->done / (double) self->size, NULL);
   }
   return TRUE;
