@@ -31,6 +31,7 @@ typedef enum {
   ROW_ALWAYS,
   ROW_VALUES,          /* not for regions */
   ROW_LABELS,          /* only for regions */
+  ROW_VOLUME,          /* only for volumes */
   ROW_SERIES,          /* only with several frames */
   ROW_WITH_THRESHOLD,  /* only when there is one */
   ROW_WITH_OPACITY_BY, /* only when another layer scales the opacity */
@@ -55,6 +56,7 @@ static const struct {
     {"frame", ROW_SERIES},
     {"label-style", ROW_LABELS},
     {"label-names", ROW_LABELS},
+    {"on-cortex", ROW_VOLUME},
 };
 
 static gboolean
@@ -68,6 +70,8 @@ is_needed (CalLayer *layer, RowNeed need)
     return !has_labels;
   case ROW_LABELS:
     return has_labels;
+  case ROW_VOLUME:
+    return cal_layer_get_volume (layer) != NULL;
   case ROW_SERIES:
     return cal_layer_get_n_frames (layer) > 1;
   case ROW_WITH_THRESHOLD:

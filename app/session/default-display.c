@@ -106,6 +106,8 @@ cal_layer_pick_display (CalLayer *layer, gboolean is_backdrop)
   const char *colormap = "inferno";
   gboolean is_signed;
 
+  /* Anatomy on the cortex would hide the sulci and say nothing. */
+  g_object_set (display, "on-cortex", !is_backdrop, NULL);
   if (cal_layer_get_labels (layer) != NULL) {
     g_object_set (display, "label-style", CAL_LABELS_OUTLINED, NULL);
     return;

@@ -218,6 +218,14 @@ plan_layer (CalSurfacePass *self, Plan *plan, CalScene *scene, CalLayer *layer, 
   plan->states[plan->n_layers++] = state;
 }
 
+static gboolean
+is_shown (CalLayer *layer)
+{
+  const CalDisplayState *state = cal_display_get_state (cal_layer_get_display (layer));
+
+  return state->visible && (state->on_cortex || cal_layer_get_volume (layer) == NULL);
+}
+
 /* Every visible layer, first to last; what does not fit is left out from the bottom. */
 static void
 plan_layers (CalSurfacePass *self, Plan *plan, CalScene *scene, GError **error)
@@ -225,12 +233,11 @@ plan_layers (CalSurfacePass *self, Plan *plan, CalScene *scene, GError **error)
   guint n_visible = 0, n_layers = cal_scene_get_n_layers (scene);
 
   for (guint n = 0; n < n_layers; n++)
-    n_visible +=
-        cal_display_get_state (cal_layer_get_display (cal_scene_get_layer (scene, n)))->visible;
+    n_visible += is_shown (cal_scene_get_layer (scene, n));
   for (guint n = 0; n < n_layers; n++) {
     CalLayer *layer = cal_scene_get_layer (scene, n);
 
-    if (!cal_display_get_state (cal_layer_get_display (layer))->visible)
+    if (!is_shown (layer))
       continue;
     if (n_visible-- <= MAX_LAYERS)
       plan_layer (self, plan, scene, layer, error);

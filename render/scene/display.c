@@ -55,6 +55,7 @@ enum {
   PROP_FRAME,
   PROP_LABEL_STYLE,
   PROP_LABEL_NAMES,
+  PROP_ON_CORTEX,
   N_PROPS,
 };
 
@@ -114,6 +115,9 @@ cal_display_get_property (GObject *object, guint prop_id, GValue *value, GParamS
     break;
   case PROP_LABEL_NAMES:
     g_value_set_boolean (value, state->label_names);
+    break;
+  case PROP_ON_CORTEX:
+    g_value_set_boolean (value, state->on_cortex);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -207,6 +211,9 @@ cal_display_set_property (GObject *object, guint prop_id, const GValue *value, G
   case PROP_LABEL_NAMES:
     STORE (label_names, g_value_get_boolean (value));
     break;
+  case PROP_ON_CORTEX:
+    STORE (on_cortex, g_value_get_boolean (value));
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
   }
@@ -282,6 +289,9 @@ cal_display_class_init (CalDisplayClass *klass)
                                                CAL_TYPE_LABEL_STYLE, CAL_LABELS_OUTLINED, FLAGS);
   props[PROP_LABEL_NAMES] = g_param_spec_boolean (
       "label-names", "Region names", "Whether names are written on regions", TRUE, FLAGS);
+  props[PROP_ON_CORTEX] =
+      g_param_spec_boolean ("on-cortex", "On the cortex",
+                            "Whether a volume is also sampled onto the cortex", TRUE, FLAGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -296,6 +306,7 @@ cal_display_init (CalDisplay *self)
       .opacity_by_high = 1.0,
       .label_style = CAL_LABELS_OUTLINED,
       .label_names = TRUE,
+      .on_cortex = TRUE,
   };
 }
 

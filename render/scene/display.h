@@ -72,6 +72,7 @@ G_DECLARE_FINAL_TYPE (CalDisplay, cal_display, CAL, DISPLAY, GObject)
  * NULL; they belong to the display.
  *
  * @opacity_by: a layer whose value scales the opacity: 0 at opacity_by_low, 1 at opacity_by_high
+ * @on_cortex: whether a volume is also sampled onto the cortex; maps of the cortex always are on it
  * @threshold_by: a layer whose value, not this one's, is compared with the threshold
  */
 typedef struct {
@@ -91,6 +92,7 @@ typedef struct {
   guint frame;
   CalLabelStyle label_style;
   gboolean label_names;
+  gboolean on_cortex;
 } CalDisplayState;
 
 CalDisplay *cal_display_new (void) G_GNUC_WARN_UNUSED_RESULT;
