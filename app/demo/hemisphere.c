@@ -39,21 +39,6 @@ mirror (CalDemoHemisphere *self)
   }
 }
 
-/* How far the white surface lies below the outline, as the difference from the mean. */
-static void
-measure_depth (CalDemoHemisphere *self)
-{
-  guint n = self->mesh->n_vertices;
-  double mean = 0;
-
-  for (guint v = 0; v < n; v++) {
-    self->depth[v] = -cal_demo_outline_distance (self->white + 3 * v);
-    mean += self->depth[v] / n;
-  }
-  for (guint v = 0; v < n; v++)
-    self->depth[v] -= (float) mean;
-}
-
 /* A hemisphere of 10 4^level + 2 vertices (level at least 4). The two sides are folded alike along
  * the named sulci and differently between them. Takes a second or two at level 6; may be called
  * from any thread. */
@@ -71,12 +56,10 @@ cal_demo_hemisphere_new (CalHemisphere side, guint level)
   self->inflated = g_new (float, 3 * n);
   self->wall = g_new (float, n);
   self->curvature = g_new (float, n);
-  self->depth = g_new (float, n);
   self->roi = g_new0 (guint8, n);
   self->roi_centrality = g_new0 (float, n);
   cal_demo_fold (self->mesh, self->outline, side == CAL_LEFT ? 2 : 1, self->white, self->pial,
                  self->wall);
-  measure_depth (self);
   cal_demo_curvature (self->mesh, self->white, self->curvature);
   cal_demo_inflate (self->mesh, self->white, self->inflated);
   self->flat = cal_demo_flatten (self->mesh, level, self->outline, self->sphere, self->inflated,
@@ -102,7 +85,6 @@ cal_demo_hemisphere_free (CalDemoHemisphere *self)
   g_free (self->flat_faces);
   g_free (self->wall);
   g_free (self->curvature);
-  g_free (self->depth);
   g_free (self->roi);
   g_free (self->roi_centrality);
   g_free (self);

@@ -13,8 +13,9 @@ G_BEGIN_DECLS
  * CalDemoHemisphere:
  *
  * Points are 3 floats a vertex: RAS mm for outline, white and pial. sphere has radius 100. Numbers
- * per vertex: wall is how far inside the medial wall (0 to 1), curvature in 1/mm and depth in mm
- * have FreeSurfer's sign (sulci positive), roi is 0 or 1 + the number of the region.
+ * per vertex: wall is how far inside the medial wall (0 to 1), curvature in 1/mm has FreeSurfer's
+ * sign (sulci positive), roi is 0 or 1 + the number of the region, roi_centrality 1 in its middle
+ * and 0 at its edge.
  */
 typedef struct {
   CalHemisphere side;
@@ -29,7 +30,6 @@ typedef struct {
   guint n_flat_faces;
   float *wall;
   float *curvature;
-  float *depth;
   guint8 *roi;
   float *roi_centrality;
 } CalDemoHemisphere;

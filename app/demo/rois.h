@@ -14,9 +14,6 @@ G_BEGIN_DECLS
 #define CAL_DEMO_N_FEATURES (CAL_DEMO_N_CATEGORIES + 1)
 #define CAL_DEMO_CONTRAST CAL_DEMO_N_CATEGORIES
 
-/* The number of the region FFA. */
-#define CAL_DEMO_FFA 6
-
 /**
  * CalDemoRoi:
  * @name: as in the Natural Scenes Dataset

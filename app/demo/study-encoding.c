@@ -68,13 +68,13 @@ write_vertices (const CalDemoStudy *study, GError **error)
 /* For each hemisphere an index file as in the Algonauts challenge: not 0 where a vertex is visual.
  */
 static gboolean
-write_visual_space (const CalDemoStudy *study, guint side, GError **error)
+write_visual_index (const CalDemoStudy *study, guint side, GError **error)
 {
   const CalDemoEncoding *e = study->encoding;
   guint n = study->hemispheres[side]->mesh->n_vertices;
   g_autofree gint32 *space = g_new0 (gint32, n);
   g_autofree char *path =
-      cal_demo_study_dup_path (study, "encoding/%s.visual_space.npy", side == 0 ? "lh" : "rh");
+      cal_demo_study_dup_path (study, "encoding/%s.visual_index.npy", side == 0 ? "lh" : "rh");
   g_autoptr (CalArray) array = NULL;
 
   for (guint k = 0; k < e->n_visual; k++)
@@ -243,7 +243,7 @@ write_attention (const CalDemoStudy *study, GError **error)
 gboolean
 cal_demo_write_encoding (const CalDemoStudy *study, GError **error)
 {
-  return write_vertices (study, error) && write_visual_space (study, 0, error) &&
-         write_visual_space (study, 1, error) && write_voxels (study, error) &&
+  return write_vertices (study, error) && write_visual_index (study, 0, error) &&
+         write_visual_index (study, 1, error) && write_voxels (study, error) &&
          write_patterns (study, error) && write_attention (study, error);
 }

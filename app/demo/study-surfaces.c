@@ -4,7 +4,6 @@
  */
 #include "app/demo/study-parts.h"
 #include "io/freesurfer-annot.h"
-#include "io/freesurfer-label.h"
 #include "io/freesurfer-morph.h"
 #include "io/freesurfer-surface.h"
 #include "io/gifti.h"
@@ -65,22 +64,18 @@ vector_new (const CalDemoHemisphere *h,
 }
 
 static gboolean
-write_map (const CalDemoStudy *study,
-           const CalDemoHemisphere *h,
-           const char *name,
-           const float *values,
-           GError **error)
+write_curvature (const CalDemoStudy *study, const CalDemoHemisphere *h, GError **error)
 {
   const char *prefix = cal_hemisphere_get_prefix (h->side);
-  g_autoptr (CalVector) vector = vector_new (h, name, CAL_DTYPE_FLOAT32, values, NULL, error);
-  g_autofree char *surf = cal_demo_study_dup_path (study, "surf/%s.%s", prefix, name);
-  g_autofree char *gifti = cal_demo_study_dup_path (study, "gifti/%s.%s.shape.gii", prefix, name);
+  g_autoptr (CalVector) vector =
+      vector_new (h, "curv", CAL_DTYPE_FLOAT32, h->curvature, NULL, error);
+  g_autofree char *surf = cal_demo_study_dup_path (study, "surf/%s.curv", prefix);
+  g_autofree char *gifti = cal_demo_study_dup_path (study, "gifti/%s.curv.shape.gii", prefix);
 
   return vector != NULL && cal_freesurfer_morph_write (vector, surf, error) &&
          cal_gifti_write_vector (vector, gifti, error);
 }
 
-/* All regions as one annotation, and as an example of a label one of them. */
 static gboolean
 write_regions (const CalDemoStudy *study, const CalDemoHemisphere *h, GError **error)
 {
@@ -88,16 +83,13 @@ write_regions (const CalDemoStudy *study, const CalDemoHemisphere *h, GError **e
   g_autoptr (CalLabels) labels = cal_demo_study_dup_labels ();
   g_autofree gint32 *keys = g_new (gint32, h->mesh->n_vertices);
   g_autofree char *annot = cal_demo_study_dup_path (study, "label/%s.rois.annot", prefix);
-  g_autofree char *label = cal_demo_study_dup_path (study, "label/%s.FFA.label", prefix);
   g_autofree char *gifti = cal_demo_study_dup_path (study, "gifti/%s.rois.label.gii", prefix);
-  g_autoptr (CalSurface) white = shape_new (h, CAL_SURFACE_WHITE, h->white, error);
   g_autoptr (CalVector) vector = NULL;
 
   for (guint v = 0; v < h->mesh->n_vertices; v++)
     keys[v] = h->roi[v];
   vector = vector_new (h, "rois", CAL_DTYPE_INT32, keys, labels, error);
-  return white != NULL && vector != NULL && cal_freesurfer_annot_write (vector, annot, error) &&
-         cal_freesurfer_label_write (vector, 1 + CAL_DEMO_FFA, white, label, error) &&
+  return vector != NULL && cal_freesurfer_annot_write (vector, annot, error) &&
          cal_gifti_write_vector (vector, gifti, error);
 }
 
@@ -113,8 +105,7 @@ cal_demo_write_surfaces (const CalDemoStudy *study, GError **error)
         !write_shape (study, h, CAL_SURFACE_INFLATED, h->inflated, error) ||
         !write_shape (study, h, CAL_SURFACE_SPHERE, h->sphere, error) ||
         !write_shape (study, h, CAL_SURFACE_FLAT, h->flat, error) ||
-        !write_map (study, h, "curv", h->curvature, error) ||
-        !write_map (study, h, "sulc", h->depth, error) || !write_regions (study, h, error))
+        !write_curvature (study, h, error) || !write_regions (study, h, error))
       return FALSE;
   }
   return TRUE;

@@ -21,15 +21,15 @@ static const char readme[] =
     "Written by `calcarine demo`. No person was scanned: the brain is a sphere folded by\n"
     "noise, the pictures are drawn, and what the regions prefer was planted (truth.json).\n"
     "\n"
-    "surf/      both hemispheres for FreeSurfer: white, pial, inflated, sphere, flat, curv, sulc\n"
+    "surf/      both hemispheres for FreeSurfer: white, pial, inflated, sphere, flat, curv\n"
     "gifti/     the same for GIFTI\n"
-    "label/     visual regions: lh/rh.rois.annot, lh/rh.FFA.label, rois.nii.gz (grid of the T1)\n"
+    "label/     visual regions: lh/rh.rois.annot, rois.nii.gz (grid of the T1)\n"
     "anat/      T1.nii.gz, which agrees with the surfaces in mm\n"
     "func/      bold.nii.gz, 60 frames of a block experiment (events.tsv); visual_mask.nii.gz\n"
     "stimuli/   64 pictures in six categories; stimuli.tsv says what is in them\n"
     "encoding/  encoding.h5   r, noise ceiling and weights of each vertex (left, then right);\n"
     "                         predictions and responses (64 pictures) of the visual vertices\n"
-    "           lh/rh.visual_space.npy   which vertices those are: the entries that are not 0\n"
+    "           lh/rh.visual_index.npy   which vertices those are: the entries that are not 0\n"
     "           voxels.h5     r and noise ceiling of the voxels of func/visual_mask.nii.gz,\n"
     "                         in the order of the file (first index fastest)\n"
     "           patterns.h5   responses region by region (64 pictures x vertices)\n"
@@ -55,7 +55,8 @@ CalLabels *
 cal_demo_study_dup_labels (void)
 {
   g_autoptr (CalLabelsBuilder) builder = cal_labels_builder_new ();
-  static const float nothing[4] = {0};
+  /* FreeSurfer's colour of what is not labelled: an annotation cannot hold a black one. */
+  static const float nothing[4] = {25 / 255.0f, 5 / 255.0f, 25 / 255.0f, 0};
 
   cal_labels_builder_add (builder, 0, "Unknown", nothing);
   for (guint r = 0; r < CAL_DEMO_N_ROIS; r++) {

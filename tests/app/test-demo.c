@@ -172,29 +172,38 @@ test_flat (void)
   }
 }
 
-/* Sulci are positive and deep, gyri negative and high. */
+/* Where a vertex lies above its neighbours, on a gyrus, curvature is negative. */
 static void
 test_curvature (void)
 {
+  g_autoptr (CalSurface) white = load_shape (0, "white");
   g_autoptr (CalVector) curvature = demo_study_load_vector ("surf/lh.curv", NULL);
-  g_autoptr (CalVector) depth = demo_study_load_vector ("surf/lh.sulc", NULL);
-  CalArray *curvatures = cal_vector_get_desc (curvature)->values;
-  CalArray *depths = cal_vector_get_desc (depth)->values;
-  double shared = 0, a = 0, b = 0;
+  g_autoptr (GBytes) normals = cal_surface_dup_normals (white);
+  const float *n = g_bytes_get_data (normals, NULL);
+  const float *p = cal_surface_get_vertices (white);
+  const guint32 *faces = cal_surface_get_faces (white);
+  g_autofree double *height = g_new0 (double, 10242);
+  CalArray *values = cal_vector_get_desc (curvature)->values;
+  double xy = 0, xx = 0, yy = 0;
   gsize n_sulci = 0;
 
-  g_assert_cmpuint (cal_array_get_n_elements (curvatures), ==, 10242);
-  g_assert_cmpuint (cal_array_get_n_elements (depths), ==, 10242);
-  for (gsize v = 0; v < 10242; v++) {
-    double x = cal_array_get_value (curvatures, v);
-    double y = cal_array_get_value (depths, v);
+  g_assert_cmpuint (cal_array_get_n_elements (values), ==, 10242);
+  for (gsize i = 0; i < 3 * cal_surface_get_n_faces (white); i++) {
+    guint32 v = faces[i];
+    guint32 w = faces[i - i % 3 + (i + 1) % 3];
 
-    shared += x * y;
-    a += x * x;
-    b += y * y;
-    n_sulci += x > 0;
+    for (guint axis = 0; axis < 3; axis++)
+      height[v] += n[3 * v + axis] * (p[3 * v + axis] - p[3 * w + axis]);
   }
-  g_assert_cmpfloat (shared / sqrt (a * b), >, 0.4);
+  for (gsize v = 0; v < 10242; v++) {
+    double y = cal_array_get_value (values, v);
+
+    xy += height[v] * y;
+    xx += height[v] * height[v];
+    yy += y * y;
+    n_sulci += y > 0;
+  }
+  g_assert_cmpfloat (xy / sqrt (xx * yy), <, -0.7);
   g_assert_cmpuint (n_sulci, >, 3500);
   g_assert_cmpuint (n_sulci, <, 6700);
 }
