@@ -32,18 +32,24 @@ typedef struct {
   int memory;
 } Reader;
 
-/* Ends the process if it has not ended, and leaves no zombie. */
+/* Ends the process and leaves no zombie. One that is on its way out is given the time, so that its
+ * status tells why. */
 static int
-reap (Reader *self, gboolean kill_it)
+reap (Reader *self, gboolean is_ending)
 {
+  gint64 until = g_get_monotonic_time () + (is_ending ? G_USEC_PER_SEC : 0);
   int status = 0;
+  pid_t reaped;
 
   if (self->pid == 0)
     return 0;
-  if (kill_it)
+  while ((reaped = waitpid (self->pid, &status, WNOHANG)) == 0 && g_get_monotonic_time () < until)
+    g_usleep (1000);
+  if (reaped == 0) {
     kill (self->pid, SIGKILL);
-  while (waitpid (self->pid, &status, 0) < 0 && errno == EINTR)
-    ;
+    while (waitpid (self->pid, &status, 0) < 0 && errno == EINTR)
+      ;
+  }
   g_spawn_close_pid (self->pid);
   self->pid = 0;
   return status;
@@ -52,7 +58,7 @@ reap (Reader *self, gboolean kill_it)
 static void
 reader_clear (Reader *self)
 {
-  reap (self, TRUE);
+  reap (self, FALSE);
   if (self->socket >= 0)
     close (self->socket);
   if (self->memory >= 0)
@@ -119,7 +125,7 @@ start (Reader *self, GError **error)
 static void
 explain_death (Reader *self, GError **error)
 {
-  int status = reap (self, FALSE);
+  int status = reap (self, TRUE);
 
   if (WIFSIGNALED (status))
     g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT,
@@ -273,7 +279,7 @@ cal_reader_ask (
                  reader.path, g_variant_get_type_string (result), type);
     return NULL;
   }
-  reap (&reader, TRUE);
+  reap (&reader, FALSE);
   if (values != NULL && (*values = map_values (&reader, error)) == NULL)
     return NULL;
   return g_steal_pointer (&result);

@@ -220,6 +220,33 @@ test_reader_dies (void)
   g_assert_true (cal_hdf5_read (path, "/scores/r", 0, NULL, NULL, &values, NULL, NULL));
 }
 
+static gpointer
+read_in_thread (gpointer path)
+{
+  gboolean sound = TRUE;
+
+  for (int n = 0; n < 5; n++) {
+    g_auto (CalHdf5Values) values = {NULL};
+
+    sound = sound && cal_hdf5_read (path, "/scores/r", 0, NULL, NULL, &values, NULL, NULL) &&
+            cal_array_get_value (values.array, 15) == 303.0;
+  }
+  return GINT_TO_POINTER (sound);
+}
+
+static void
+test_threads (void)
+{
+  g_autofree char *path = path_of ("shared.h5");
+  GThread *threads[6];
+
+  write_matrix (path, 4, 4);
+  for (guint n = 0; n < G_N_ELEMENTS (threads); n++)
+    threads[n] = g_thread_new ("reader", read_in_thread, path);
+  for (guint n = 0; n < G_N_ELEMENTS (threads); n++)
+    g_assert_true (GPOINTER_TO_INT (g_thread_join (threads[n])));
+}
+
 static gboolean
 stop_job (gpointer job)
 {
@@ -324,6 +351,7 @@ main (int argc, char **argv)
   g_test_add_func ("/hdf5/blocks", test_blocks);
   g_test_add_func ("/hdf5/refusals", test_refusals);
   g_test_add_func ("/hdf5/reader-dies", test_reader_dies);
+  g_test_add_func ("/hdf5/threads", test_threads);
   g_test_add_func ("/hdf5/cancel", test_cancel);
   g_test_add_func ("/hdf5/damage", test_damage);
   status = g_test_run ();
