@@ -1,8 +1,8 @@
 /* outline.c - where a plane cuts a surface.
  *
- * Once per surface and axis, every triangle is put into the bins of a millimetre that it reaches
- * into; a cut looks at one bin. The pieces are then joined across the triangles' shared edges, so
- * that a fold is one line.
+ * Once per surface, the box of every run of triangles is found; a cut looks into the runs that it
+ * meets, which are few because meshes number neighbours together. The pieces are then joined across
+ * the triangles' shared edges, so that a fold is one line.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
@@ -10,22 +10,19 @@
 
 #include <math.h>
 
-#define MAX_BINS 1024
+/* Triangles in a run. */
+#define RUN 32
 
-/* Triangles by where they are along one axis: those of bin b are triangles[starts[b]] to
- * triangles[starts[b + 1] - 1]. */
 typedef struct {
-  double low_mm, bin_mm;
-  gsize n_bins;
-  gsize *starts;
-  guint32 *triangles;
-} Bins;
+  float low_mm[3], high_mm[3];
+} Box;
 
 struct _CalOutline {
   CalSurface *surface;
   gsize n_vertices;
   float *vertices_mm;
-  Bins bins[3];
+  gsize n_runs;
+  Box *runs;
 };
 
 /* What one triangle adds: from one of its edges to another. An edge is named by its two vertices.
@@ -43,7 +40,7 @@ typedef struct {
  * cal_outline_new:
  * @surface: is referenced
  *
- * Main thread, or any one thread. The work is done when an axis is first cut.
+ * Main thread, or any one thread. The work is done by the first cut.
  */
 CalOutline *
 cal_outline_new (CalSurface *surface)
@@ -58,10 +55,7 @@ cal_outline_new (CalSurface *surface)
 void
 cal_outline_free (CalOutline *self)
 {
-  for (int a = 0; a < 3; a++) {
-    g_free (self->bins[a].starts);
-    g_free (self->bins[a].triangles);
-  }
+  g_free (self->runs);
   g_free (self->vertices_mm);
   g_object_unref (self->surface);
   g_free (self);
@@ -70,8 +64,6 @@ cal_outline_free (CalOutline *self)
 static void
 place_vertices (CalOutline *self)
 {
-  if (self->vertices_mm != NULL)
-    return;
   self->vertices_mm = g_new (float, 3 * self->n_vertices);
   for (gsize v = 0; v < self->n_vertices; v++) {
     double mm[3];
@@ -82,60 +74,30 @@ place_vertices (CalOutline *self)
   }
 }
 
-static gsize
-get_bin (const Bins *bins, double mm)
+static void
+widen (Box *box, const float mm[3])
 {
-  return (gsize) CLAMP (floor ((mm - bins->low_mm) / bins->bin_mm), 0.0,
-                        (double) (bins->n_bins - 1));
-}
-
-/* The first and last bin a triangle reaches into; FALSE if a vertex of it is nowhere. */
-static gboolean
-get_reach (
-    const CalOutline *self, const Bins *bins, int axis, gsize triangle, gsize *first, gsize *last)
-{
-  const guint32 *face = cal_surface_get_faces (self->surface) + 3 * triangle;
-  float low = INFINITY, high = -INFINITY;
-
-  for (int n = 0; n < 3; n++) {
-    float mm = self->vertices_mm[3 * (gsize) face[n] + (gsize) axis];
-
-    if (!isfinite (mm))
-      return FALSE;
-    low = MIN (low, mm);
-    high = MAX (high, mm);
+  for (int a = 0; a < 3; a++) {
+    box->low_mm[a] = MIN (box->low_mm[a], mm[a]);
+    box->high_mm[a] = MAX (box->high_mm[a], mm[a]);
   }
-  *first = get_bin (bins, (double) low);
-  *last = get_bin (bins, (double) high);
-  return TRUE;
 }
 
 static void
-sort_into_bins (CalOutline *self, int axis)
+find_boxes (CalOutline *self)
 {
-  Bins *bins = &self->bins[axis];
-  gsize n_faces = cal_surface_get_n_faces (self->surface), first, last;
-  double low[3], high[3];
-  g_autofree gsize *fill = NULL;
+  const guint32 *faces = cal_surface_get_faces (self->surface);
+  gsize n_faces = cal_surface_get_n_faces (self->surface);
 
-  place_vertices (self);
-  cal_surface_get_bounds (self->surface, low, high);
-  bins->low_mm = low[axis];
-  bins->n_bins = (gsize) CLAMP (ceil (high[axis] - low[axis]), 1.0, (double) MAX_BINS);
-  bins->bin_mm = MAX ((high[axis] - low[axis]) / (double) bins->n_bins, 1e-6);
-  bins->starts = g_new0 (gsize, bins->n_bins + 1);
-  for (gsize t = 0; t < n_faces; t++)
-    if (get_reach (self, bins, axis, t, &first, &last))
-      for (gsize b = first; b <= last; b++)
-        bins->starts[b + 1]++;
-  for (gsize b = 0; b < bins->n_bins; b++)
-    bins->starts[b + 1] += bins->starts[b];
-  bins->triangles = g_new (guint32, bins->starts[bins->n_bins] + 1);
-  fill = g_memdup2 (bins->starts, bins->n_bins * sizeof (gsize));
-  for (gsize t = 0; t < n_faces; t++)
-    if (get_reach (self, bins, axis, t, &first, &last))
-      for (gsize b = first; b <= last; b++)
-        bins->triangles[fill[b]++] = (guint32) t;
+  self->n_runs = (n_faces + RUN - 1) / RUN;
+  self->runs = g_new (Box, self->n_runs + 1);
+  for (gsize r = 0; r < self->n_runs; r++) {
+    Box box = {{INFINITY, INFINITY, INFINITY}, {-INFINITY, -INFINITY, -INFINITY}};
+
+    for (gsize n = 3 * r * RUN; n < 3 * MIN (n_faces, (r + 1) * RUN); n++)
+      widen (&box, self->vertices_mm + 3 * (gsize) faces[n]);
+    self->runs[r] = box;
+  }
 }
 
 static void
@@ -154,6 +116,17 @@ cross_edge (
     piece->ends[end][c] = (float) ((double) a[c] + part * ((double) b[c] - (double) a[c]));
 }
 
+/* A vertex may be nowhere: its triangles are left out. */
+static gboolean
+is_placed (const Piece *piece)
+{
+  for (int end = 0; end < 2; end++)
+    for (int c = 0; c < 3; c++)
+      if (!isfinite (piece->ends[end][c]))
+        return FALSE;
+  return TRUE;
+}
+
 /* A vertex on the plane counts as above it, so a crossed triangle always has one vertex alone. */
 static gboolean
 cut_triangle (const CalOutline *self, int axis, double at_mm, guint32 triangle, Piece *piece)
@@ -170,7 +143,7 @@ cut_triangle (const CalOutline *self, int axis, double at_mm, guint32 triangle, 
       cross_edge (self, axis, at_mm, face[n], face[next], piece, 0);
       cross_edge (self, axis, at_mm, face[n], face[last], piece, 1);
       piece->used = FALSE;
-      return TRUE;
+      return is_placed (piece);
     }
   }
   return FALSE;
@@ -242,8 +215,6 @@ walk (GArray *pieces, guint n, int from, GArray *points)
  * @axis: of the world: 0, 1 or 2 for a plane of constant x, y or z
  * @at_mm: where along the axis
  *
- * Takes time in proportion to the outline, not to the surface.
- *
  * Returns: (transfer full) (element-type CalOutlinePoint): lines; a closed one ends where it began
  */
 GArray *
@@ -251,19 +222,22 @@ cal_outline_cut (CalOutline *self, int axis, double at_mm)
 {
   GArray *points = g_array_new (FALSE, FALSE, sizeof (CalOutlinePoint));
   g_autoptr (GArray) pieces = g_array_new (FALSE, FALSE, sizeof (Piece));
-  const Bins *bins = &self->bins[axis];
-  gsize bin;
+  gsize n_faces = cal_surface_get_n_faces (self->surface);
 
-  if (bins->starts == NULL)
-    sort_into_bins (self, axis);
-  if (!(at_mm >= bins->low_mm && at_mm <= bins->low_mm + bins->bin_mm * (double) bins->n_bins))
-    return points;
-  bin = get_bin (bins, at_mm);
-  for (gsize n = bins->starts[bin]; n < bins->starts[bin + 1]; n++) {
-    Piece piece;
+  if (self->runs == NULL) {
+    place_vertices (self);
+    find_boxes (self);
+  }
+  for (gsize r = 0; r < self->n_runs; r++) {
+    if (!((double) self->runs[r].low_mm[axis] <= at_mm &&
+          at_mm <= (double) self->runs[r].high_mm[axis]))
+      continue;
+    for (gsize t = r * RUN; t < MIN (n_faces, (r + 1) * RUN); t++) {
+      Piece piece;
 
-    if (cut_triangle (self, axis, at_mm, bins->triangles[n], &piece))
-      g_array_append_val (pieces, piece);
+      if (cut_triangle (self, axis, at_mm, (guint32) t, &piece))
+        g_array_append_val (pieces, piece);
+    }
   }
   join (pieces);
   /* Lines that begin at a border first, then the closed ones. */

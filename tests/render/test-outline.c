@@ -131,6 +131,36 @@ test_open (void)
   g_assert_cmpfloat_with_epsilon (length, 2.0 * 0.8 * G_PI * RADIUS, 1.0);
 }
 
+/* A vertex that is nowhere opens the line at its triangles, and puts nothing anywhere else. */
+static void
+test_lost_vertex (void)
+{
+  const double shift_mm[3] = {0, 0, 0};
+  g_autoptr (CalSurface) globe = make_globe (FALSE, shift_mm);
+  g_autoptr (CalSurface) torn = NULL;
+  CalSurfaceDesc desc = *cal_surface_get_desc (globe);
+  gsize size;
+  const float *vertices = g_bytes_get_data (desc.vertices, &size);
+  float *copy = g_memdup2 (vertices, size);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (copy, size);
+  g_autoptr (CalOutline) outline = NULL;
+  g_autoptr (GArray) points = NULL;
+  guint n_lines, n_closed;
+
+  copy[3 * (50 * N_AROUND)] = NAN;
+  desc.vertices = bytes;
+  torn = cal_surface_new (&desc, NULL);
+  g_assert_nonnull (torn);
+  outline = cal_outline_new (torn);
+  points = cal_outline_cut (outline, 2, 0.2);
+  for (guint n = 0; n < points->len; n++)
+    for (int a = 0; a < 3; a++)
+      g_assert_true (isfinite (g_array_index (points, CalOutlinePoint, n).mm[a]));
+  measure (points, &n_lines, &n_closed);
+  g_assert_cmpuint (n_lines, ==, 1);
+  g_assert_cmpuint (n_closed, ==, 0);
+}
+
 static void
 test_beyond (void)
 {
@@ -152,6 +182,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/outline/circle", test_circle);
   g_test_add_func ("/outline/open", test_open);
+  g_test_add_func ("/outline/lost-vertex", test_lost_vertex);
   g_test_add_func ("/outline/beyond", test_beyond);
   return g_test_run ();
 }
