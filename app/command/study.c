@@ -20,6 +20,7 @@ find_layer (CalScene *scene, const char *name)
   return layer;
 }
 
+/* By what tells them apart: two files may call their maps the same. */
 static char *
 list_layers (CalScene *scene)
 {
@@ -27,7 +28,7 @@ list_layers (CalScene *scene)
 
   for (guint n = 0; n < cal_scene_get_n_layers (scene); n++)
     g_string_append_printf (names, "%s\"%s\"", n > 0 ? ", " : "",
-                            cal_layer_get_name (cal_scene_get_layer (scene, n)));
+                            cal_layer_get_id (cal_scene_get_layer (scene, n)));
   return g_string_free (names, FALSE);
 }
 
