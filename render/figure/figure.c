@@ -217,7 +217,8 @@ cal_figure_draw (const CalFigure *self, CalScene *scene, cairo_t *cr, GError **e
                          "a figure of the cortex needs surfaces; none is open");
     return FALSE;
   }
-  legend = cal_legend_new (scene, has_cortex (self), cal_ink_get (self->theme),
+  legend = cal_legend_new (scene, has_cortex (self), self->content != CAL_FIGURE_CORTEX,
+                           cal_ink_get (self->theme),
                            self->width_px - 2.0 * MARGIN * get_scale (self), get_scale (self));
   place (self, self->colour_bar ? cal_legend_get_height (legend) : 0.0, &places);
   if (has_cortex (self))

@@ -76,11 +76,13 @@ dup_note (CalScene *scene, const CalDisplayState *state)
 
 /* A grey anatomy needs no bar: nobody reads its numbers. */
 static gboolean
-needs_bar (CalLayer *layer, gboolean on_cortex)
+needs_bar (CalLayer *layer, gboolean on_cortex, gboolean on_slices)
 {
   const CalDisplayState *state = cal_display_get_state (cal_layer_get_display (layer));
 
   if (!state->visible || state->opacity == 0.0 || cal_layer_get_labels (layer) != NULL)
+    return FALSE;
+  if (on_cortex && !on_slices && cal_layer_get_volume (layer) != NULL && !state->on_cortex)
     return FALSE;
   return cal_layer_get_map (layer) != NULL ? on_cortex
                                            : !g_str_equal (state->colormap->name, "gray");
@@ -119,7 +121,8 @@ add_regions (CalLegend *self, CalLayer *layer)
 
 /**
  * cal_legend_new:
- * @on_cortex: whether maps of the cortex are drawn, besides volumes
+ * @on_cortex: whether the cortex is drawn
+ * @on_slices: whether slices are drawn
  * @width_px: the room there is
  * @scale: pixels to one at 96 dots an inch
  *
@@ -128,8 +131,12 @@ add_regions (CalLegend *self, CalLayer *layer)
  * Returns: (transfer full): bars of the topmost visible layers, and the filled regions
  */
 CalLegend *
-cal_legend_new (
-    CalScene *scene, gboolean on_cortex, const CalInk *ink, double width_px, double scale)
+cal_legend_new (CalScene *scene,
+                gboolean on_cortex,
+                gboolean on_slices,
+                const CalInk *ink,
+                double width_px,
+                double scale)
 {
   CalLegend *self = g_new0 (CalLegend, 1);
   double length;
@@ -143,7 +150,7 @@ cal_legend_new (
   for (guint n = cal_scene_get_n_layers (scene); n-- > 0;) {
     CalLayer *layer = cal_scene_get_layer (scene, n);
 
-    if (self->bars->len < MAX_BARS && needs_bar (layer, on_cortex))
+    if (self->bars->len < MAX_BARS && needs_bar (layer, on_cortex, on_slices))
       add_bar (self, scene, layer);
     add_regions (self, layer);
   }

@@ -13,6 +13,7 @@ typedef struct _CalLegend CalLegend;
 
 CalLegend *cal_legend_new (CalScene *scene,
                            gboolean on_cortex,
+                           gboolean on_slices,
                            const CalInk *ink,
                            double width_px,
                            double scale) G_GNUC_WARN_UNUSED_RESULT;
