@@ -22,7 +22,8 @@ open_bytes (const GByteArray *bytes)
   g_autoptr (GError) error = NULL;
   CalGzip *file;
 
-  g_assert_true (g_file_set_contents (path, (const char *) bytes->data, bytes->len, NULL));
+  g_assert_true (g_file_set_contents_full (path, (const char *) bytes->data, bytes->len,
+                                           G_FILE_SET_CONTENTS_NONE, 0600, NULL));
   file = cal_gzip_open (path, &error);
   g_assert_no_error (error);
   return file;
@@ -143,7 +144,7 @@ test_not_files (void)
   g_assert_null (cal_gzip_open (path, &error));
   g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
   g_clear_error (&error);
-  g_assert_true (g_file_set_contents (path, "", 0, NULL));
+  g_assert_true (g_file_set_contents_full (path, "", 0, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
   empty = cal_gzip_open (path, &error);
   g_assert_no_error (error);
   g_assert_false (cal_gzip_read (empty, &byte, 1, &error));

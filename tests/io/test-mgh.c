@@ -122,7 +122,8 @@ test_damage (void)
     g_autoptr (GError) error = NULL;
     g_autoptr (CalLoaded) loaded = NULL;
 
-    g_assert_true (g_file_set_contents (name, bytes, (gssize) n, NULL));
+    g_assert_true (
+        g_file_set_contents_full (name, bytes, (gssize) n, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
     loaded = cal_format_load (name, NULL, NULL, &error);
     g_assert_cmpint (loaded != NULL, ==, n >= n_needed);
     g_assert_cmpint (error != NULL, ==, n < n_needed);
@@ -133,7 +134,8 @@ test_damage (void)
     g_autoptr (CalLoaded) loaded = NULL;
 
     bytes[n] = (char) g_test_rand_int ();
-    g_assert_true (g_file_set_contents (name, bytes, (gssize) n_bytes, NULL));
+    g_assert_true (g_file_set_contents_full (name, bytes, (gssize) n_bytes,
+                                             G_FILE_SET_CONTENTS_NONE, 0600, NULL));
     loaded = cal_format_load (name, NULL, NULL, &error);
     g_assert_true ((loaded == NULL) == (error != NULL));
     bytes[n] = kept;

@@ -335,7 +335,8 @@ test_truncated (void)
     for (guint n = 0; n < bytes->len; n++) {
       g_autoptr (GError) error = NULL;
 
-      g_assert_true (g_file_set_contents (path, (const char *) bytes->data, n, NULL));
+      g_assert_true (g_file_set_contents_full (path, (const char *) bytes->data, n,
+                                               G_FILE_SET_CONTENTS_NONE, 0600, NULL));
       g_assert_null (load (path, &error));
       g_assert_nonnull (error);
     }
@@ -364,7 +365,8 @@ test_mutated (void)
       g_autoptr (CalLoaded) loaded = NULL;
 
       bytes->data[n] = (guint8) g_test_rand_int ();
-      g_assert_true (g_file_set_contents (path, (const char *) bytes->data, bytes->len, NULL));
+      g_assert_true (g_file_set_contents_full (path, (const char *) bytes->data, bytes->len,
+                                               G_FILE_SET_CONTENTS_NONE, 0600, NULL));
       loaded = load (path, &error);
       g_assert_true ((loaded == NULL) == (error != NULL));
       bytes->data[n] = kept;

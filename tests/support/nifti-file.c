@@ -212,8 +212,9 @@ save (const char *path, const GByteArray *bytes)
 
   if (g_str_has_suffix (path, ".gz"))
     packed = nifti_file_compress (bytes->data, bytes->len);
-  g_file_set_contents (path, (const char *) (packed != NULL ? packed : bytes)->data,
-                       (packed != NULL ? packed : bytes)->len, &error);
+  g_file_set_contents_full (path, (const char *) (packed != NULL ? packed : bytes)->data,
+                            (packed != NULL ? packed : bytes)->len, G_FILE_SET_CONTENTS_NONE, 0600,
+                            &error);
   g_assert_no_error (error);
 }
 
