@@ -74,8 +74,8 @@ static char *
 find_program (GError **error)
 {
   const char *named = g_getenv ("CALCARINE_READER");
-  static const char *const places[] = {"../" CAL_LIBEXECDIR, ".", "..", "io/reader", "../io/reader",
-                                       "../../io/reader"};
+  static const char *const places[] = {
+      ("../" CAL_LIBEXECDIR), ".", "..", "io/reader", "../io/reader", "../../io/reader"};
   g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
   g_autofree char *folder = g_path_get_dirname (self != NULL ? self : ".");
 
