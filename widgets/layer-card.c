@@ -4,6 +4,8 @@
  */
 #include "widgets/layer-card.h"
 
+#include <string.h>
+
 #include "model/number.h"
 #include "widgets/colour-strip.h"
 #include "widgets/resources.h"
@@ -23,7 +25,7 @@ struct _CalLayerCard {
 
 G_DEFINE_FINAL_TYPE (CalLayerCard, cal_layer_card, GTK_TYPE_BOX)
 
-/* "r · 0 to 1 · 750 frames", "regions · 12 named", "1 mm · uint8" */
+/* "r · encoding.h5", "regions · 12 named · lh.rois.annot" */
 static char *
 describe (CalLayer *layer)
 {
@@ -32,6 +34,8 @@ describe (CalLayer *layer)
   CalVolume *volume = cal_layer_get_volume (layer);
   const char *statistic = cal_layer_get_statistic (layer), *unit = cal_layer_get_unit (layer);
   gsize n_frames = cal_layer_get_n_frames (layer);
+  g_autofree char *path = g_strdup (cal_layer_get_source (layer));
+  g_autofree char *file = NULL;
 
   if (labels != NULL)
     g_string_append_printf (text, "regions · %u named", cal_labels_get_n (labels));
@@ -51,6 +55,10 @@ describe (CalLayer *layer)
   }
   if (n_frames > 1)
     g_string_append_printf (text, " · %" G_GSIZE_FORMAT " frames", n_frames);
+  if (strchr (path, ':') != NULL)
+    *strchr (path, ':') = '\0';
+  file = g_path_get_basename (path);
+  g_string_append_printf (text, " · %s", file);
   return g_string_free (text, FALSE);
 }
 

@@ -73,6 +73,7 @@ rank_volume (CalVolume *volume)
 CalDataRank
 cal_data_rank (GObject *data)
 {
+  static const char *const ceilings[] = {"ceiling", NULL};
   static const char *const shapes[] = {"sulc", "thick", "area", "curv", "volume", NULL};
   const CalMapDesc *desc;
 
@@ -81,10 +82,30 @@ cal_data_rank (GObject *data)
   desc = cal_map_get_desc (CAL_MAP (data));
   if (desc->labels != NULL)
     return CAL_RANK_REGIONS;
+  if (says (desc->statistic, ceilings) || says (desc->name, ceilings))
+    return CAL_RANK_CEILING;
   if (is_score (desc->statistic, desc->name))
     return CAL_RANK_SCORE;
   return desc->statistic == NULL && says (desc->name, shapes) ? CAL_RANK_MORPHOMETRY
                                                               : CAL_RANK_OTHER_MAP;
+}
+
+/* What would hide what lies under it where it says nothing. */
+static gboolean
+is_thresholded (CalLayer *layer, gboolean lies_on_anatomy)
+{
+  CalDataRank rank = cal_data_rank (cal_layer_get_data (layer));
+
+  return lies_on_anatomy || rank == CAL_RANK_SCORE || rank == CAL_RANK_CEILING;
+}
+
+/* To one digit: a threshold that was not measured should not look as if it was. */
+static double
+round_down (double value)
+{
+  double unit = value != 0.0 ? pow (10.0, floor (log10 (fabs (value)))) : 1.0;
+
+  return floor (value / unit) * unit;
 }
 
 /**
@@ -92,8 +113,9 @@ cal_data_rank (GObject *data)
  * @is_backdrop: whether other layers will lie on this one (the anatomy)
  *
  * The window is the 1st to the 99th percentile of the finite values, from zero for scores,
- * symmetric around zero for signed values. A volume that lies over another is first shown above a
- * fifth of its window. Everything can be seen in the panel, and changed there.
+ * symmetric around zero for signed values. Scores, and volumes that lie over another, are first
+ * shown above about a seventh of their window, so that sulci and anatomy are seen around them.
+ * Everything can be seen in the panel, and changed there.
  */
 void
 cal_layer_pick_display (CalLayer *layer, gboolean is_backdrop)
@@ -106,8 +128,6 @@ cal_layer_pick_display (CalLayer *layer, gboolean is_backdrop)
   const char *colormap = "inferno";
   gboolean is_signed;
 
-  /* Anatomy on the cortex would hide the sulci and say nothing. */
-  g_object_set (display, "on-cortex", !is_backdrop, NULL);
   if (cal_layer_get_labels (layer) != NULL) {
     g_object_set (display, "label-style", CAL_LABELS_OUTLINED, NULL);
     return;
@@ -136,8 +156,8 @@ cal_layer_pick_display (CalLayer *layer, gboolean is_backdrop)
   g_object_set (display, "colormap", colormap, "interpolation",
                 volume != NULL && is_backdrop ? CAL_LINEAR : CAL_NEAREST, NULL);
   cal_display_set_window (display, low, high);
-  if (volume != NULL && !is_backdrop)
+  if (is_thresholded (layer, volume != NULL && !is_backdrop))
     g_object_set (display, "threshold-mode",
                   is_signed ? CAL_THRESHOLD_MAGNITUDE : CAL_THRESHOLD_ABOVE, "threshold",
-                  is_signed ? 0.2 * high : low + 0.2 * (high - low), NULL);
+                  round_down (is_signed ? 0.15 * high : low + 0.15 * (high - low)), NULL);
 }

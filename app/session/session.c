@@ -271,6 +271,8 @@ add_layer (CalSession *self, const char *source, GObject *data, CalCortex *corte
 
   cal_layer_pick_display (layer, backdrop);
   g_object_set (cal_layer_get_display (layer), "visible", is_shown_at_first (self, rank, is_volume),
+                "on-cortex",
+                !is_volume || (rank == CAL_RANK_STATISTIC_VOLUME && !shows_map (self, FALSE)),
                 NULL);
   cal_scene_insert (self->scene, backdrop ? 0 : find_position (self, rank), layer);
   if (cortex != NULL)
@@ -283,15 +285,16 @@ static int
 compare_items (gconstpointer a, gconstpointer b)
 {
   static const int order[] = {
-      [CAL_RANK_ANATOMY] = 0,     [CAL_RANK_STATISTIC_VOLUME] = 1,
-      [CAL_RANK_SERIES] = 2,      [CAL_RANK_MASK] = 3,
-      [CAL_RANK_SCORE] = 4,       [CAL_RANK_OTHER_MAP] = 5,
-      [CAL_RANK_MORPHOMETRY] = 6, [CAL_RANK_REGIONS] = 7,
+      [CAL_RANK_ANATOMY] = 0,   [CAL_RANK_SCORE] = 1,       [CAL_RANK_CEILING] = 2,
+      [CAL_RANK_OTHER_MAP] = 3, [CAL_RANK_MORPHOMETRY] = 4, [CAL_RANK_STATISTIC_VOLUME] = 5,
+      [CAL_RANK_SERIES] = 6,    [CAL_RANK_MASK] = 7,        [CAL_RANK_REGIONS] = 8,
   };
   const CalReadItem *first = *(const CalReadItem *const *) a;
   const CalReadItem *second = *(const CalReadItem *const *) b;
 
-  return order[cal_data_rank (first->data)] - order[cal_data_rank (second->data)];
+  int difference = order[cal_data_rank (first->data)] - order[cal_data_rank (second->data)];
+
+  return difference != 0 ? difference : g_strcmp0 (first->source, second->source);
 }
 
 static void
@@ -392,6 +395,9 @@ cal_session_adopt (CalSession *self, const char *const *paths, CalReading *readi
     g_ptr_array_add (self->sources, g_canonicalize_filename (*path, NULL));
   }
   append_objects (self->cortices, cal_reading_get_cortices (reading));
+  /* Among several, the first look is chosen anew. */
+  if (items->len > 1)
+    cal_session_drop_preview (self);
   for (guint n = 0; n < items->len; n++) {
     const CalReadItem *item = items->pdata[n];
     g_autoptr (CalLayer) previewed = take_preview (self, item);

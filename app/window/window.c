@@ -6,6 +6,7 @@
 
 #include "app/window/window-private.h"
 #include "widgets/display-panel.h"
+#include "widgets/legend-view.h"
 #include "widgets/resources.h"
 
 G_DEFINE_FINAL_TYPE (CalWindow, cal_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -122,6 +123,7 @@ build_views (CalWindow *self)
   gtk_widget_set_vexpand (GTK_WIDGET (self->cortex_area), TRUE);
   gtk_widget_set_vexpand (GTK_WIDGET (self->slice_area), TRUE);
   gtk_box_append (self->cortex_pane, GTK_WIDGET (self->cortex_area));
+  gtk_box_append (self->cortex_pane, cal_legend_view_new (scene, TRUE, FALSE));
   gtk_box_append (self->slices_pane, GTK_WIDGET (self->slice_area));
   g_object_bind_property (scene, "unfolding", self->unfold_adjustment, "value",
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);

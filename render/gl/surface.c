@@ -218,14 +218,6 @@ plan_layer (CalSurfacePass *self, Plan *plan, CalScene *scene, CalLayer *layer, 
   plan->states[plan->n_layers++] = state;
 }
 
-static gboolean
-is_shown (CalLayer *layer)
-{
-  const CalDisplayState *state = cal_display_get_state (cal_layer_get_display (layer));
-
-  return state->visible && (state->on_cortex || cal_layer_get_volume (layer) == NULL);
-}
-
 /* Every visible layer, first to last; what does not fit is left out from the bottom. */
 static void
 plan_layers (CalSurfacePass *self, Plan *plan, CalScene *scene, GError **error)
@@ -233,11 +225,11 @@ plan_layers (CalSurfacePass *self, Plan *plan, CalScene *scene, GError **error)
   guint n_visible = 0, n_layers = cal_scene_get_n_layers (scene);
 
   for (guint n = 0; n < n_layers; n++)
-    n_visible += is_shown (cal_scene_get_layer (scene, n));
+    n_visible += cal_layer_is_on_cortex (cal_scene_get_layer (scene, n));
   for (guint n = 0; n < n_layers; n++) {
     CalLayer *layer = cal_scene_get_layer (scene, n);
 
-    if (!is_shown (layer))
+    if (!cal_layer_is_on_cortex (layer))
       continue;
     if (n_visible-- <= MAX_LAYERS)
       plan_layer (self, plan, scene, layer, error);

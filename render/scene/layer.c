@@ -215,6 +215,19 @@ cal_layer_get_n_frames (CalLayer *self)
                                     : cal_map_get_n_frames (CAL_MAP (self->data));
 }
 
+/**
+ * cal_layer_is_on_cortex:
+ *
+ * Returns: whether the cortex shows it: a visible map, or a visible volume that is sampled there
+ */
+gboolean
+cal_layer_is_on_cortex (CalLayer *self)
+{
+  const CalDisplayState *state = cal_display_get_state (self->display);
+
+  return state->visible && (CAL_IS_MAP (self->data) || state->on_cortex);
+}
+
 CalLabels *
 cal_layer_get_labels (CalLayer *self)
 {

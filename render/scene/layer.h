@@ -32,6 +32,7 @@ CalVolume *cal_layer_get_volume (CalLayer *self);
 CalMap *cal_layer_get_map (CalLayer *self);
 
 gsize cal_layer_get_n_frames (CalLayer *self);
+gboolean cal_layer_is_on_cortex (CalLayer *self);
 CalLabels *cal_layer_get_labels (CalLayer *self);
 const char *cal_layer_get_unit (CalLayer *self);
 const char *cal_layer_get_statistic (CalLayer *self);
