@@ -22,6 +22,7 @@ open_bytes (const GByteArray *bytes)
   g_autoptr (GError) error = NULL;
   CalGzip *file;
 
+  g_unlink (path);
   g_assert_true (g_file_set_contents_full (path, (const char *) bytes->data, bytes->len,
                                            G_FILE_SET_CONTENTS_NONE, 0600, NULL));
   file = cal_gzip_open (path, &error);
@@ -144,6 +145,7 @@ test_not_files (void)
   g_assert_null (cal_gzip_open (path, &error));
   g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
   g_clear_error (&error);
+  g_unlink (path);
   g_assert_true (g_file_set_contents_full (path, "", 0, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
   empty = cal_gzip_open (path, &error);
   g_assert_no_error (error);

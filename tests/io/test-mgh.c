@@ -122,6 +122,7 @@ test_damage (void)
     g_autoptr (GError) error = NULL;
     g_autoptr (CalLoaded) loaded = NULL;
 
+    g_unlink (name);
     g_assert_true (
         g_file_set_contents_full (name, bytes, (gssize) n, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
     loaded = cal_format_load (name, NULL, NULL, &error);
@@ -134,6 +135,7 @@ test_damage (void)
     g_autoptr (CalLoaded) loaded = NULL;
 
     bytes[n] = (char) g_test_rand_int ();
+    g_unlink (name);
     g_assert_true (g_file_set_contents_full (name, bytes, (gssize) n_bytes,
                                              G_FILE_SET_CONTENTS_NONE, 0600, NULL));
     loaded = cal_format_load (name, NULL, NULL, &error);

@@ -335,6 +335,7 @@ test_truncated (void)
     for (guint n = 0; n < bytes->len; n++) {
       g_autoptr (GError) error = NULL;
 
+      g_unlink (path);
       g_assert_true (g_file_set_contents_full (path, (const char *) bytes->data, n,
                                                G_FILE_SET_CONTENTS_NONE, 0600, NULL));
       g_assert_null (load (path, &error));
@@ -365,6 +366,7 @@ test_mutated (void)
       g_autoptr (CalLoaded) loaded = NULL;
 
       bytes->data[n] = (guint8) g_test_rand_int ();
+      g_unlink (path);
       g_assert_true (g_file_set_contents_full (path, (const char *) bytes->data, bytes->len,
                                                G_FILE_SET_CONTENTS_NONE, 0600, NULL));
       loaded = load (path, &error);

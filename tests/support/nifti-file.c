@@ -7,6 +7,7 @@
  */
 #include "tests/support/nifti-file.h"
 
+#include <glib/gstdio.h>
 #include <libdeflate.h>
 #include <string.h>
 
@@ -212,6 +213,8 @@ save (const char *path, const GByteArray *bytes)
 
   if (g_str_has_suffix (path, ".gz"))
     packed = nifti_file_compress (bytes->data, bytes->len);
+  /* Written in place, not beside and renamed, it would keep its old end. */
+  g_unlink (path);
   g_file_set_contents_full (path, (const char *) (packed != NULL ? packed : bytes)->data,
                             (packed != NULL ? packed : bytes)->len, G_FILE_SET_CONTENTS_NONE, 0600,
                             &error);
