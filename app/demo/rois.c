@@ -80,12 +80,11 @@ cal_demo_rois_mark (const CalDemoMesh *mesh,
 
   cal_demo_sulci_distance (mesh, outline, "calcarine", calcarine);
   for (guint v = 0; v < mesh->n_vertices; v++) {
-    roi[v] = 0;
     float behind = CLAMP ((EARLY_END - outline[3 * v + 1]) / TAPER, 0, 1);
     float band = calcarine[v] / (BAND * MAX (behind, 1e-3f));
 
-    if (band < 3 && wall[v] < 0.5f) {
-
+    roi[v] = 0;
+    if (band < 3 && behind > 0.1f && wall[v] < 0.5f) {
       roi[v] = (guint8) (1 + band);
       centrality[v] = roi[v] == 1 ? 1 - band : 1 - 2 * fabsf (band - floorf (band) - 0.5f);
       centrality[v] = MIN (centrality[v], behind);
