@@ -48,6 +48,8 @@ add_row (CalInspector *self, const CalReadoutRow *row)
   gtk_widget_set_hexpand (name, TRUE);
   gtk_label_set_text (GTK_LABEL (value), row->text);
   gtk_label_set_ellipsize (GTK_LABEL (value), PANGO_ELLIPSIZE_MIDDLE);
+  if (!cal_display_get_state (cal_layer_get_display (row->layer))->visible)
+    gtk_widget_add_css_class (name, "hidden-row");
   if (row->sample.presence != CAL_VALUE)
     gtk_widget_add_css_class (value, "nothing");
   gtk_widget_set_tooltip_text (box, tooltip);
@@ -151,9 +153,10 @@ cal_inspector_init (CalInspector *self)
   gtk_box_append (self->box, GTK_WIDGET (self->headline));
   gtk_box_append (self->box, GTK_WIDGET (self->place));
   gtk_box_append (self->box, GTK_WIDGET (self->rows));
-  self->binding_title = new_section ("BOUND TO THE BRAIN");
+  self->binding_title = gtk_expander_new ("BOUND TO THE BRAIN");
+  gtk_widget_add_css_class (self->binding_title, "section-title");
+  gtk_expander_set_child (GTK_EXPANDER (self->binding_title), GTK_WIDGET (self->binding));
   gtk_box_append (self->box, self->binding_title);
-  gtk_box_append (self->box, GTK_WIDGET (self->binding));
   gtk_widget_set_parent (GTK_WIDGET (self->box), GTK_WIDGET (self));
 }
 

@@ -7,8 +7,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "analysis/summary.h"
-
 static gboolean
 says (const char *text, const char *const *words)
 {
@@ -41,11 +39,10 @@ is_angle (CalLayer *layer, const CalSummary *summary)
 }
 
 static CalDataRank
-rank_volume (CalVolume *volume)
+rank_volume (CalVolume *volume, const CalSummary *summary)
 {
   const CalVolumeDesc *desc = cal_volume_get_desc (volume);
   static const char *const words[] = {"mask", NULL};
-  CalSummary summary;
 
   if (desc->labels != NULL)
     return CAL_RANK_REGIONS;
@@ -55,30 +52,45 @@ rank_volume (CalVolume *volume)
     return CAL_RANK_STATISTIC_VOLUME;
   if (says (desc->name, words))
     return CAL_RANK_MASK;
-  summary = cal_summary_of_volume (volume, 0);
-  if (summary.min >= 0.0 && summary.max <= 1.0)
+  if (summary->min >= 0.0 && summary->max <= 1.0)
     return CAL_RANK_MASK;
-  return summary.percentile_1 < 0.0 && summary.percentile_99 > 0.0 ? CAL_RANK_STATISTIC_VOLUME
-                                                                   : CAL_RANK_ANATOMY;
+  return summary->percentile_1 < 0.0 && summary->percentile_99 > 0.0 ? CAL_RANK_STATISTIC_VOLUME
+                                                                     : CAL_RANK_ANATOMY;
+}
+
+/**
+ * cal_data_summarise:
+ * @data: a #CalVolume or #CalMap
+ *
+ * Looks at every value of the first frame: call it from a job.
+ *
+ * Returns: the range of the first frame
+ */
+CalSummary
+cal_data_summarise (GObject *data)
+{
+  return CAL_IS_VOLUME (data) ? cal_summary_of_volume (CAL_VOLUME (data), 0)
+                              : cal_summary_of_map (CAL_MAP (data), 0);
 }
 
 /**
  * cal_data_rank:
  * @data: a #CalVolume or #CalMap
+ * @summary: of its first frame
  *
  * Only which layers are shown at first, and in which order, depends on it.
  *
  * Returns: what the data most likely are
  */
 CalDataRank
-cal_data_rank (GObject *data)
+cal_data_rank (GObject *data, const CalSummary *summary)
 {
   static const char *const ceilings[] = {"ceiling", NULL};
   static const char *const shapes[] = {"sulc", "thick", "area", "curv", "volume", NULL};
   const CalMapDesc *desc;
 
   if (CAL_IS_VOLUME (data))
-    return rank_volume (CAL_VOLUME (data));
+    return rank_volume (CAL_VOLUME (data), summary);
   desc = cal_map_get_desc (CAL_MAP (data));
   if (desc->labels != NULL)
     return CAL_RANK_REGIONS;
@@ -92,9 +104,9 @@ cal_data_rank (GObject *data)
 
 /* What would hide what lies under it where it says nothing. */
 static gboolean
-is_thresholded (CalLayer *layer, gboolean lies_on_anatomy)
+is_thresholded (CalLayer *layer, const CalSummary *summary, gboolean lies_on_anatomy)
 {
-  CalDataRank rank = cal_data_rank (cal_layer_get_data (layer));
+  CalDataRank rank = cal_data_rank (cal_layer_get_data (layer), summary);
 
   return lies_on_anatomy || rank == CAL_RANK_SCORE || rank == CAL_RANK_CEILING;
 }
@@ -110,6 +122,7 @@ round_down (double value)
 
 /**
  * cal_layer_pick_display:
+ * @summary: of the first frame
  * @is_backdrop: whether other layers will lie on this one (the anatomy)
  *
  * The window is the 1st to the 99th percentile of the finite values, from zero for scores,
@@ -118,13 +131,11 @@ round_down (double value)
  * Everything can be seen in the panel, and changed there.
  */
 void
-cal_layer_pick_display (CalLayer *layer, gboolean is_backdrop)
+cal_layer_pick_display (CalLayer *layer, const CalSummary *summary, gboolean is_backdrop)
 {
   CalDisplay *display = cal_layer_get_display (layer);
   CalVolume *volume = cal_layer_get_volume (layer);
-  CalSummary summary = volume != NULL ? cal_summary_of_volume (volume, 0)
-                                      : cal_summary_of_map (cal_layer_get_map (layer), 0);
-  double low = summary.percentile_1, high = summary.percentile_99;
+  double low = summary->percentile_1, high = summary->percentile_99;
   const char *colormap = "inferno";
   gboolean is_signed;
 
@@ -132,14 +143,14 @@ cal_layer_pick_display (CalLayer *layer, gboolean is_backdrop)
     g_object_set (display, "label-style", CAL_LABELS_OUTLINED, NULL);
     return;
   }
-  if (summary.n_finite == 0)
+  if (summary->n_finite == 0)
     low = 0.0, high = 1.0;
   if (low == high)
-    low = summary.min, high = summary.max;
+    low = summary->min, high = summary->max;
   if (low == high)
     high = low + 1.0;
   is_signed = low < 0.0 && high > 0.0 && -low > 0.02 * high;
-  if (is_angle (layer, &summary)) {
+  if (is_angle (layer, summary)) {
     low = 0.0;
     high = 360.0;
     colormap = "hsv";
@@ -147,7 +158,7 @@ cal_layer_pick_display (CalLayer *layer, gboolean is_backdrop)
     low = 0.0;
   } else if (is_backdrop) {
     colormap = "gray";
-    low = is_signed ? low : MIN (low, MAX (summary.min, 0.0));
+    low = is_signed ? low : MIN (low, MAX (summary->min, 0.0));
   } else if (is_signed) {
     high = MAX (fabs (low), fabs (high));
     low = -high;
@@ -156,7 +167,7 @@ cal_layer_pick_display (CalLayer *layer, gboolean is_backdrop)
   g_object_set (display, "colormap", colormap, "interpolation",
                 volume != NULL && is_backdrop ? CAL_LINEAR : CAL_NEAREST, NULL);
   cal_display_set_window (display, low, high);
-  if (is_thresholded (layer, volume != NULL && !is_backdrop))
+  if (is_thresholded (layer, summary, volume != NULL && !is_backdrop))
     g_object_set (display, "threshold-mode",
                   is_signed ? CAL_THRESHOLD_MAGNITUDE : CAL_THRESHOLD_ABOVE, "threshold",
                   round_down (is_signed ? 0.15 * high : low + 0.15 * (high - low)), NULL);

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "analysis/summary.h"
 #include "render/scene/layer.h"
 
 G_BEGIN_DECLS
@@ -11,7 +12,7 @@ G_BEGIN_DECLS
 /**
  * CalDataRank:
  *
- * What data most likely are for the person, in drawing order.
+ * What data most likely are for the person.
  */
 typedef enum {
   CAL_RANK_ANATOMY,
@@ -25,7 +26,8 @@ typedef enum {
   CAL_RANK_REGIONS,
 } CalDataRank;
 
-CalDataRank cal_data_rank (GObject *data);
-void cal_layer_pick_display (CalLayer *layer, gboolean is_backdrop);
+CalSummary cal_data_summarise (GObject *data);
+CalDataRank cal_data_rank (GObject *data, const CalSummary *summary);
+void cal_layer_pick_display (CalLayer *layer, const CalSummary *summary, gboolean is_backdrop);
 
 G_END_DECLS

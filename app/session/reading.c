@@ -428,18 +428,43 @@ join_halves (CalReading *self)
   }
 }
 
+static const CalLabel *
+find_region (CalMap *map, CalSample sample)
+{
+  CalLabels *labels = cal_map_get_desc (map)->labels;
+  const CalLabel *label = sample.presence == CAL_VALUE && fabs (sample.value) <= G_MAXINT32
+                              ? cal_labels_find (labels, (gint32) sample.value)
+                              : NULL;
+
+  return cal_label_is_background (label) ? NULL : label;
+}
+
+/* The same number; or, for regions, the same name: each format has keys of its own. */
+static gboolean
+mean_the_same (CalMap *map, CalSample a, CalMap *other, CalSample b)
+{
+  const CalLabel *first, *second;
+
+  if (cal_map_get_desc (map)->labels == NULL)
+    return a.presence == b.presence && (a.presence != CAL_VALUE || a.value == b.value);
+  first = find_region (map, a);
+  second = find_region (other, b);
+  return g_strcmp0 (first != NULL ? first->name : NULL, second != NULL ? second->name : NULL) == 0;
+}
+
 /* Whether two maps say the same of every vertex. */
 static gboolean
 are_same (CalMap *map, CalMap *other)
 {
   if (cal_map_get_n_elements (map) != cal_map_get_n_elements (other) ||
-      cal_map_get_n_frames (map) != cal_map_get_n_frames (other))
+      cal_map_get_n_frames (map) != cal_map_get_n_frames (other) ||
+      (cal_map_get_desc (map)->labels == NULL) != (cal_map_get_desc (other)->labels == NULL))
     return FALSE;
   for (gsize f = 0; f < cal_map_get_n_frames (map); f++)
     for (gsize e = 0; e < cal_map_get_n_elements (map); e++) {
       CalSample a = cal_map_get_element (map, e, f), b = cal_map_get_element (other, e, f);
 
-      if (a.presence != b.presence || (a.presence == CAL_VALUE && a.value != b.value))
+      if (!mean_the_same (map, a, other, b))
         return FALSE;
     }
   return TRUE;
@@ -522,6 +547,12 @@ cal_reading_run (CalJob *job, gpointer request, GError **error)
   if (!read_datasets (&work, &context, error))
     return NULL;
   bind_all (&work, &context);
+  for (guint n = 0; n < reading->items->len; n++) {
+    CalReadItem *item = reading->items->pdata[n];
+
+    item->summary = cal_data_summarise (item->data);
+    item->rank = cal_data_rank (item->data, &item->summary);
+  }
   return G_OBJECT (g_steal_pointer (&reading));
 }
 

@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include "app/session/default-display.h"
 #include "model/binding.h"
 #include "model/job.h"
 
@@ -17,11 +18,15 @@ G_BEGIN_DECLS
  * @source: the path, and the dataset after a colon
  * @data: a #CalVolume or a #CalMap
  * @cortex: (nullable): the brain a map was bound to
+ * @summary: of its first frame
+ * @rank: what it most likely is
  */
 typedef struct {
   char *source;
   GObject *data;
   CalCortex *cortex;
+  CalSummary summary;
+  CalDataRank rank;
 } CalReadItem;
 
 /**

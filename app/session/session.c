@@ -4,6 +4,8 @@
  */
 #include "app/session/session.h"
 
+#include <string.h>
+
 #include "app/session/default-display.h"
 #include "app/session/session-file.h"
 #include "io/loaded.h"
@@ -208,14 +210,20 @@ make_id (CalSession *self, const char *source)
   return id;
 }
 
-/* Regions lie on top of everything else. */
+#define RANK_KEY "calcarine-rank"
+
+static CalDataRank
+get_rank (CalLayer *layer)
+{
+  return (CalDataRank) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (layer), RANK_KEY));
+}
+
+/* The place below the regions, which lie on top of everything else. */
 static guint
-find_position (CalSession *self, CalDataRank rank)
+find_top (CalSession *self)
 {
   guint position = cal_scene_get_n_layers (self->scene);
 
-  if (rank == CAL_RANK_REGIONS)
-    return position;
   while (position > 0 &&
          cal_layer_get_labels (cal_scene_get_layer (self->scene, position - 1)) != NULL)
     position--;
@@ -229,9 +237,9 @@ shows_map (CalSession *self, gboolean volumes)
   for (guint n = 0; n < cal_scene_get_n_layers (self->scene); n++) {
     CalLayer *layer = cal_scene_get_layer (self->scene, n);
 
-    if ((cal_layer_get_volume (layer) != NULL) == volumes && cal_layer_get_labels (layer) == NULL &&
-        cal_display_get_state (cal_layer_get_display (layer))->visible &&
-        cal_data_rank (cal_layer_get_data (layer)) != CAL_RANK_ANATOMY)
+    if ((cal_layer_get_volume (layer) != NULL) == volumes && get_rank (layer) != CAL_RANK_REGIONS &&
+        get_rank (layer) != CAL_RANK_ANATOMY &&
+        cal_display_get_state (cal_layer_get_display (layer))->visible)
       return TRUE;
   }
   return FALSE;
@@ -260,24 +268,48 @@ is_shown_at_first (CalSession *self, CalDataRank rank, gboolean is_volume)
   return rank == CAL_RANK_STATISTIC_VOLUME && !shows_map (self, TRUE);
 }
 
+/* Adds a layer with its first look: @position is where, unless it is a region or the backdrop. */
 static CalLayer *
-add_layer (CalSession *self, const char *source, GObject *data, CalCortex *cortex)
+add_layer (CalSession *self, const CalReadItem *item, guint position)
 {
-  g_autofree char *id = make_id (self, source);
-  g_autoptr (CalLayer) layer = cal_layer_new (id, source, data);
-  CalDataRank rank = cal_data_rank (data);
-  gboolean is_volume = CAL_IS_VOLUME (data);
-  gboolean backdrop = is_volume && rank != CAL_RANK_REGIONS && !has_backdrop (self);
+  g_autofree char *id = make_id (self, item->source);
+  g_autoptr (CalLayer) layer = cal_layer_new (id, item->source, item->data);
+  CalDisplay *display = cal_layer_get_display (layer);
+  gboolean is_volume = CAL_IS_VOLUME (item->data);
+  gboolean backdrop = is_volume && item->rank != CAL_RANK_REGIONS && !has_backdrop (self);
 
-  cal_layer_pick_display (layer, backdrop);
-  g_object_set (cal_layer_get_display (layer), "visible", is_shown_at_first (self, rank, is_volume),
-                "on-cortex",
-                !is_volume || (rank == CAL_RANK_STATISTIC_VOLUME && !shows_map (self, FALSE)),
+  g_object_set_data (G_OBJECT (layer), RANK_KEY, GINT_TO_POINTER (item->rank));
+  cal_layer_pick_display (layer, &item->summary, backdrop);
+  g_object_set (display, "visible", is_shown_at_first (self, item->rank, is_volume), "on-cortex",
+                !is_volume || (item->rank == CAL_RANK_STATISTIC_VOLUME && !shows_map (self, FALSE)),
                 NULL);
-  cal_scene_insert (self->scene, backdrop ? 0 : find_position (self, rank), layer);
-  if (cortex != NULL)
-    g_hash_table_insert (self->bound_to, g_object_ref (layer), g_object_ref (cortex));
+  if (backdrop)
+    position = 0;
+  else if (item->rank == CAL_RANK_REGIONS)
+    position = G_MAXUINT;
+  cal_scene_insert (self->scene, position, layer);
+  if (item->cortex != NULL)
+    g_hash_table_insert (self->bound_to, g_object_ref (layer), g_object_ref (item->cortex));
   return layer;
+}
+
+/* A layer of data that were in no reading's list. */
+static CalLayer *
+add_data (CalSession *self, const char *source, GObject *data, CalCortex *cortex)
+{
+  CalReadItem item = {(char *) source, data, cortex, cal_data_summarise (data), CAL_RANK_ANATOMY};
+
+  item.rank = cal_data_rank (data, &item.summary);
+  return add_layer (self, &item, find_top (self));
+}
+
+static int
+is_ceiling (GObject *data)
+{
+  const char *statistic = CAL_IS_VOLUME (data) ? cal_volume_get_desc (CAL_VOLUME (data))->statistic
+                                               : cal_map_get_desc (CAL_MAP (data))->statistic;
+
+  return statistic != NULL && strstr (statistic, "ceiling") != NULL;
 }
 
 /* Anatomy first, scores before other maps: the first of its kind is the one that is shown. */
@@ -292,8 +324,10 @@ compare_items (gconstpointer a, gconstpointer b)
   const CalReadItem *first = *(const CalReadItem *const *) a;
   const CalReadItem *second = *(const CalReadItem *const *) b;
 
-  int difference = order[cal_data_rank (first->data)] - order[cal_data_rank (second->data)];
+  int difference = order[first->rank] - order[second->rank];
 
+  if (difference == 0)
+    difference = is_ceiling (first->data) - is_ceiling (second->data);
   return difference != 0 ? difference : g_strcmp0 (first->source, second->source);
 }
 
@@ -383,6 +417,7 @@ cal_session_adopt (CalSession *self, const char *const *paths, CalReading *readi
 {
   gboolean was_empty = cal_scene_get_n_layers (self->scene) == 0 && self->cortices->len == 0;
   g_autoptr (GPtrArray) items = g_ptr_array_new ();
+  guint base;
 
   g_return_if_fail (CAL_IS_SESSION (self));
 
@@ -398,6 +433,8 @@ cal_session_adopt (CalSession *self, const char *const *paths, CalReading *readi
   /* Among several, the first look is chosen anew. */
   if (items->len > 1)
     cal_session_drop_preview (self);
+  base = find_top (self);
+  /* Each goes below the one before: the best of them lies on top. */
   for (guint n = 0; n < items->len; n++) {
     const CalReadItem *item = items->pdata[n];
     g_autoptr (CalLayer) previewed = take_preview (self, item);
@@ -405,7 +442,7 @@ cal_session_adopt (CalSession *self, const char *const *paths, CalReading *readi
     if (previewed != NULL)
       cal_layer_set_data (previewed, item->data);
     else
-      add_layer (self, item->source, item->data, item->cortex);
+      add_layer (self, item, base + (has_backdrop (self) && base == 0));
   }
   cal_session_drop_preview (self);
   append_objects (self->containers, cal_reading_get_containers (reading));
@@ -443,7 +480,7 @@ cal_session_adopt_preview (CalSession *self, GObject *partial)
     return;
   cal_session_drop_preview (self);
   self->preview = g_object_ref (
-      add_layer (self, cal_loaded_get_path (CAL_LOADED (partial)), objects->pdata[0], NULL));
+      add_data (self, cal_loaded_get_path (CAL_LOADED (partial)), objects->pdata[0], NULL));
   if (was_empty)
     centre_cursor (self);
   cal_history_clear (self->history);
@@ -571,7 +608,7 @@ cal_session_answer (CalSession *self, CalQuestion *question, CalBinding *binding
 
   if (data == NULL)
     return FALSE;
-  add_layer (self, question->source, data, cal_binding_get_cortex (binding));
+  add_data (self, question->source, data, cal_binding_get_cortex (binding));
   g_ptr_array_add (self->binds,
                    g_strdup_printf ("%s=%s", cal_vector_get_desc (question->vector)->name,
                                     cal_binding_get_key (binding)));

@@ -207,10 +207,11 @@ reset_display_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CalWindow *self = CAL_WINDOW (widget);
   CalLayer *layer = get_selected (self);
+  CalSummary summary = cal_data_summarise (cal_layer_get_data (layer));
 
   g_object_set (cal_layer_get_display (layer), "threshold-mode", CAL_THRESHOLD_NONE, "opacity", 1.0,
                 "opacity-by", NULL, "threshold-by", NULL, NULL);
-  cal_layer_pick_display (layer, find_position (get_scene (self), layer) == 0);
+  cal_layer_pick_display (layer, &summary, find_position (get_scene (self), layer) == 0);
 }
 
 static void

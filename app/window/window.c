@@ -66,12 +66,30 @@ arrange_cb (CalWindow *self)
   cal_window_update_actions (self);
 }
 
+/* The topmost layer that is shown and is no region: what a person came for. */
+static void
+select_result (CalWindow *self)
+{
+  CalScene *scene = cal_session_get_scene (self->session);
+
+  for (guint n = cal_scene_get_n_layers (scene); n > 0; n--) {
+    CalLayer *layer = cal_scene_get_layer (scene, n - 1);
+
+    if (cal_layer_get_labels (layer) == NULL &&
+        cal_display_get_state (cal_layer_get_display (layer))->visible) {
+      cal_layer_panel_set_selected (self->layer_panel, layer);
+      return;
+    }
+  }
+}
+
 static void
 adopted_cb (CalWindow *self)
 {
   GPtrArray *failures = cal_session_get_failures (self->session);
 
   arrange_cb (self);
+  select_result (self);
   if (failures->len > 0)
     cal_window_toast (self, failures->pdata[failures->len - 1]);
   if (cal_session_get_questions (self->session)->len > 0)
@@ -125,6 +143,8 @@ build_views (CalWindow *self)
   gtk_box_append (self->cortex_pane, GTK_WIDGET (self->cortex_area));
   gtk_box_append (self->cortex_pane, cal_legend_view_new (scene, TRUE, FALSE));
   gtk_box_append (self->slices_pane, GTK_WIDGET (self->slice_area));
+  g_object_bind_property (adw_style_manager_get_default (), "dark", self->slice_area, "light",
+                          G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
   g_object_bind_property (scene, "unfolding", self->unfold_adjustment, "value",
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   for (int stop = 0; stop <= 4; stop++)

@@ -32,7 +32,8 @@ find_label (CalLayer *layer, CalSample sample)
 /**
  * cal_readout_dup_value:
  *
- * Returns: (transfer full): the value with its unit, or the region's name, or which kind of nothing
+ * Returns: (transfer full): the value with its unit; or the region's name; or which kind of
+ * nothing: "outside", "no data", or "no region" for a key of 0 or less that has no name
  */
 char *
 cal_readout_dup_value (CalLayer *layer, CalSample sample)
@@ -46,6 +47,8 @@ cal_readout_dup_value (CalLayer *layer, CalSample sample)
     return g_strdup ("no data");
   if (label != NULL)
     return g_strdup (label->name);
+  if (cal_layer_get_labels (layer) != NULL && sample.value <= 0.0)
+    return g_strdup ("no region");
   if (cal_layer_get_labels (layer) != NULL) {
     g_autofree char *key = cal_number_format (sample.value);
 
