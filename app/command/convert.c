@@ -12,6 +12,7 @@
 #include "io/gifti.h"
 #include "io/mgh.h"
 #include "io/nifti.h"
+#include "io/npy.h"
 #include "model/error.h"
 
 typedef gboolean (*WriteVolume) (CalVolume *volume, const char *path, GError **error);
@@ -27,6 +28,12 @@ typedef struct {
   WriteVector write_vector;
 } Writer;
 
+static gboolean
+write_npy (CalVector *vector, const char *path, GError **error)
+{
+  return cal_npy_write (path, cal_vector_get_desc (vector)->values, error);
+}
+
 static const Writer writers[] = {
     {"nifti", ".nii .nii.gz", .write_volume = cal_nifti_write},
     {"mgh", ".mgh .mgz", .write_volume = cal_mgh_write},
@@ -34,11 +41,13 @@ static const Writer writers[] = {
      .write_vector = cal_gifti_write_vector},
     {"annot", ".annot", .write_vector = cal_freesurfer_annot_write},
     {"morph", ".curv .sulc .thickness .area .volume", .write_vector = cal_freesurfer_morph_write},
+    {"npy", ".npy", .write_vector = write_npy},
     {"surface", ".white .pial .inflated .sphere .midthickness .orig .smoothwm",
      .write_surface = cal_freesurfer_surface_write},
 };
 
-static const char *const formats[] = {"nifti", "mgh", "gifti", "annot", "morph", "surface", NULL};
+static const char *const formats[] = {"nifti", "mgh", "gifti",   "annot",
+                                      "morph", "npy", "surface", NULL};
 
 static const CalOption options[] = {
     {"to", 0, CAL_OPTION_CHOICE, "FORMAT", .choices = formats,
@@ -125,8 +134,8 @@ dup_details (void)
     g_string_append_printf (text, "  %-9s %s named %s\n", writers[n].name,
                             writers[n].write_volume != NULL    ? "volumes,"
                             : writers[n].write_vector == NULL  ? "surfaces,"
-                            : writers[n].write_surface == NULL ? "values of vertices,"
-                                                               : "surfaces and values of vertices,",
+                            : writers[n].write_surface == NULL ? "values,"
+                                                               : "surfaces and values,",
                             writers[n].suffixes);
   g_string_append (text,
                    "\nNothing is resampled or rounded: a format that cannot hold the values is "
@@ -137,7 +146,7 @@ dup_details (void)
 const CalCommand cal_command_convert = {
     .name = "convert",
     .operands = "IN OUT",
-    .summary = "Write a volume, a surface or values of vertices in another format.",
+    .summary = "Write a volume, a surface or values in another format.",
     .dup_details = dup_details,
     .options = options,
     .min_operands = 2,
