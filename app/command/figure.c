@@ -12,6 +12,7 @@
 #include "app/command/study.h"
 #include "app/session/figure-export.h"
 #include "model/error.h"
+#include "render/figure/shot.h"
 
 /* The nicks of the enumerations that the views declare. */
 static const char *const contents[] = {"cortex", "slices", "mosaic", "both", NULL};
@@ -121,6 +122,7 @@ run (CalArguments *arguments)
   g_autoptr (GError) error = NULL;
   CalFigureFormat format;
   CalFigure figure;
+  GThread *warm_up;
 
   if (path == NULL)
     g_set_error_literal (&error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "expected -o FILE");
@@ -130,7 +132,9 @@ run (CalArguments *arguments)
     g_printerr ("calcarine figure: %s\nTry \"calcarine figure --help\".\n", error->message);
     return CAL_EXIT_USAGE;
   }
+  warm_up = cal_shot_warm_up ();
   session = cal_command_open_study (arguments, &error);
+  g_thread_join (warm_up);
   if (session == NULL || !cal_command_move_cursor (arguments, session, &error)) {
     cal_command_complain (NULL, error);
     return CAL_EXIT_FAILED;

@@ -133,14 +133,12 @@ lay_out_cortex (const CalFigure *self, CalScene *scene, const Places *places, Ca
   shot->shape = cal_shapes_at (shot->shapes, unfolding);
   shot->cortex_layout = cal_cortex_layout (shot->shapes, &shot->shape, &self->cortex,
                                            places->cortex.width, places->cortex.height);
-  shot->cortex_width_px = places->cortex.width;
-  shot->cortex_height_px = places->cortex.height;
 }
 
 static void
-paint_picture (cairo_t *cr, cairo_surface_t *picture, const cairo_rectangle_int_t *box)
+paint_picture (cairo_t *cr, cairo_surface_t *picture, int x_px, int y_px)
 {
-  cairo_set_source_surface (cr, picture, box->x, box->y);
+  cairo_set_source_surface (cr, picture, x_px, y_px);
   cairo_paint (cr);
 }
 
@@ -166,7 +164,7 @@ draw_overlays (
   const CalInk *ink = cal_ink_get (self->theme);
   double scale = get_scale (self);
 
-  if (shot->cortex != NULL) {
+  if (shot->shapes != NULL) {
     g_autoptr (CalCortexOverlay) overlay = cal_cortex_overlay_new ();
     CalCortexLettering lettering = {
         .shapes = shot->shapes,
@@ -177,18 +175,20 @@ draw_overlays (
     };
 
     g_object_get (scene, "show-crosshair", &lettering.cursor, NULL);
-    paint_picture (cr, shot->cortex, &places->cortex);
     cairo_save (cr);
     cairo_translate (cr, places->cortex.x, places->cortex.y);
+    for (guint n = 0; n < shot->cortex_layout.n_panels; n++)
+      paint_picture (cr, shot->panels[n], shot->cortex_layout.panels[n].x_px,
+                     shot->cortex_layout.panels[n].y_px);
     cal_cortex_overlay_draw (overlay, cr, scene, &lettering);
     cairo_restore (cr);
   }
   if (shot->slices != NULL) {
     g_autoptr (CalSliceOverlay) overlay = cal_slice_overlay_new ();
 
-    paint_picture (cr, shot->slices, &places->slices);
     cairo_save (cr);
     cairo_translate (cr, places->slices.x, places->slices.y);
+    paint_picture (cr, shot->slices, 0, 0);
     cal_slice_overlay_draw (overlay, cr, scene, &shot->slice_layout, shot->panes, ink, scale);
     cairo_restore (cr);
   }

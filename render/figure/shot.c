@@ -21,28 +21,54 @@ typedef struct {
 
 static const float transparent[4] = {0.0f, 0.0f, 0.0f, 0.0f};
 
+/* One panel, as if it were the whole picture. */
 static cairo_surface_t *
-draw_cortex (CalShot *self, CalScene *scene, CalGlCache *cache, GError **error)
+draw_panel (CalShot *self,
+            CalScene *scene,
+            const CalCortexPanel *panel,
+            CalSurfacePass *pass,
+            CalGlTarget *target,
+            GError **error)
 {
-  g_autoptr (CalGlTarget) target =
-      cal_gl_target_new (self->cortex_width_px, self->cortex_height_px, N_SAMPLES, error);
-  g_autoptr (CalSurfacePass) pass = NULL;
+  CalCortexLayout layout = {.panels = {*panel}, .n_panels = 1};
   CalSurfaceStyle style = {.scale = self->scale};
   CalCortexDrawing drawing = {
       .shapes = self->shapes,
       .shape = self->shape,
-      .layout = &self->cortex_layout,
-      .height_px = self->cortex_height_px,
+      .layout = &layout,
+      .height_px = panel->height_px,
   };
   gboolean drawn;
 
-  if (target == NULL)
-    return NULL;
-  pass = cal_surface_pass_new (cache);
+  layout.panels[0].x_px = layout.panels[0].y_px = 0;
   cal_gl_target_begin (target, transparent);
   drawn = cal_surface_pass_draw (pass, scene, &drawing, &style, error);
   cal_gl_target_end (target);
   return drawn ? cal_gl_target_read (target) : NULL;
+}
+
+/* Panel by panel: the samples of a whole figure would be a hundred megabytes, and a driver in
+ * software spends more time on getting such memory than on drawing into it. */
+static void
+draw_cortex (CalShot *self, CalScene *scene, CalGlCache *cache, GError **error)
+{
+  g_autoptr (CalSurfacePass) pass = cal_surface_pass_new (cache);
+  g_autoptr (CalGlTarget) target = NULL;
+
+  for (guint n = 0; n < self->cortex_layout.n_panels; n++) {
+    const CalCortexPanel *panel = &self->cortex_layout.panels[n];
+
+    if (target == NULL || cal_gl_target_get_width (target) != panel->width_px ||
+        cal_gl_target_get_height (target) != panel->height_px) {
+      g_clear_pointer (&target, cal_gl_target_free);
+      target = cal_gl_target_new (panel->width_px, panel->height_px, N_SAMPLES, error);
+    }
+    if (target == NULL)
+      return;
+    self->panels[n] = draw_panel (self, scene, panel, pass, target, error);
+    if (self->panels[n] == NULL)
+      return;
+  }
 }
 
 static cairo_surface_t *
@@ -63,6 +89,22 @@ draw_slices (CalShot *self, CalScene *scene, CalGlCache *cache, GError **error)
   return drawn ? cal_gl_target_read (target) : NULL;
 }
 
+static void
+prepare (CalShot *self, CalHemisphere hemisphere)
+{
+  if (cal_cortex_get_n_vertices (cal_shapes_get_cortex (self->shapes), hemisphere) == 0)
+    return;
+  cal_shapes_get_faces (self->shapes, hemisphere, self->shape.to == CAL_SURFACE_FLAT);
+  cal_shapes_get_classes (self->shapes, hemisphere);
+}
+
+static gpointer
+prepare_right (gpointer data)
+{
+  prepare (data, CAL_RIGHT);
+  return NULL;
+}
+
 static gpointer
 take (gpointer data)
 {
@@ -74,11 +116,39 @@ take (gpointer data)
   if (context == NULL)
     return NULL;
   cache = cal_gl_cache_new (CAL_GL_CACHE_DEFAULT_BUDGET);
-  if (self->shapes != NULL)
-    self->cortex = draw_cortex (self, work->scene, cache, &work->error);
+  if (self->shapes != NULL) {
+    /* Putting triangles in order takes a while: one hemisphere here, the other beside. */
+    GThread *right = g_thread_new ("right hemisphere", prepare_right, self);
+
+    prepare (self, CAL_LEFT);
+    g_thread_join (right);
+    draw_cortex (self, work->scene, cache, &work->error);
+  }
   if (self->panes != NULL && work->error == NULL)
     self->slices = draw_slices (self, work->scene, cache, &work->error);
   return NULL;
+}
+
+static gpointer
+warm_up (gpointer data)
+{
+  CalGlOffscreen *context = cal_gl_offscreen_new (NULL);
+
+  g_clear_pointer (&context, cal_gl_offscreen_free);
+  return NULL;
+}
+
+/**
+ * cal_shot_warm_up:
+ *
+ * Loads the driver while the caller reads files.
+ *
+ * Returns: (transfer full): a thread to join
+ */
+GThread *
+cal_shot_warm_up (void)
+{
+  return g_thread_new ("warm up", warm_up, NULL);
 }
 
 /**
@@ -105,6 +175,7 @@ cal_shot_clear (CalShot *self)
 {
   g_clear_pointer (&self->shapes, cal_shapes_free);
   g_clear_pointer (&self->panes, g_array_unref);
-  g_clear_pointer (&self->cortex, cairo_surface_destroy);
+  for (int n = 0; n < CAL_MAX_PANELS; n++)
+    g_clear_pointer (&self->panels[n], cairo_surface_destroy);
   g_clear_pointer (&self->slices, cairo_surface_destroy);
 }

@@ -17,11 +17,9 @@ G_BEGIN_DECLS
  * @shapes: (nullable): of the cortex to draw
  * @shape: which of them, or between which
  * @cortex_layout: where
- * @cortex_width_px: of its picture
- * @cortex_height_px: of its picture
  * @panes: (nullable): the slices to draw
  * @slice_layout: what the panes were made from
- * @cortex: (nullable): the picture of the cortex, transparent around it
+ * @panels: (nullable): pictures of the panels of the cortex, transparent around it
  * @slices: (nullable): the picture of the slices
  */
 typedef struct {
@@ -29,13 +27,13 @@ typedef struct {
   CalShapes *shapes;
   CalShape shape;
   CalCortexLayout cortex_layout;
-  int cortex_width_px, cortex_height_px;
   GArray *panes;
   CalSliceLayout slice_layout;
-  cairo_surface_t *cortex;
+  cairo_surface_t *panels[CAL_MAX_PANELS];
   cairo_surface_t *slices;
 } CalShot;
 
+GThread *cal_shot_warm_up (void) G_GNUC_WARN_UNUSED_RESULT;
 gboolean cal_shot_take (CalShot *self, CalScene *scene, GError **error);
 void cal_shot_clear (CalShot *self);
 
