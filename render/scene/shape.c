@@ -92,22 +92,27 @@ get_area_mm2 (CalSurface *surface, double *facing_z)
 static void
 get_drawn_bounds (CalSurface *surface, const CalAffine *placement, double low[3], double high[3])
 {
-  const float *v = cal_surface_get_vertices (surface);
+  const float *vertices = cal_surface_get_vertices (surface);
   const guint32 *faces = cal_surface_get_faces (surface);
-  gsize n = 3 * cal_surface_get_n_faces (surface);
+  gsize n = 3 * cal_surface_get_n_faces (surface),
+        n_vertices = cal_surface_get_n_vertices (surface);
+  g_autofree guint8 *in_face = g_new0 (guint8, MAX (n_vertices, 1));
 
   for (int a = 0; a < 3; a++) {
     low[a] = n > 0 ? INFINITY : 0.0;
     high[a] = n > 0 ? -INFINITY : 0.0;
   }
-  for (gsize f = 0; f < n; f++) {
-    const float *p = v + 3 * (gsize) faces[f];
-    double in[3] = {p[0], p[1], p[2]}, out[3];
+  for (gsize f = 0; f < n; f++)
+    in_face[faces[f]] = 1;
+  for (gsize v = 0; v < n_vertices; v++) {
+    double in[3] = {vertices[3 * v], vertices[3 * v + 1], vertices[3 * v + 2]}, out[3];
 
+    if (in_face[v] == 0)
+      continue;
     cal_affine_apply (placement, in, out);
     for (int a = 0; a < 3; a++) {
-      low[a] = fmin (low[a], out[a]);
-      high[a] = fmax (high[a], out[a]);
+      low[a] = out[a] < low[a] ? out[a] : low[a];
+      high[a] = out[a] > high[a] ? out[a] : high[a];
     }
   }
 }
