@@ -329,6 +329,11 @@ cal_colour_bar_draw (cairo_t *cr, const CalColourBar *self, double x, double y)
     row_y += layout.line_height;
   }
   cal_colour_bar_draw_strip (cr, self->display, self->ink, self->vertical, &box);
+  /* A colour map that ends in the background's colour still ends somewhere. */
+  cal_ink_set (cr, self->ink->hidden);
+  cairo_set_line_width (cr, 0.75 * self->scale);
+  cairo_rectangle (cr, box.x, box.y, box.width, box.height);
+  cairo_stroke (cr);
   draw_ticks (cr, self, &layout, box.x, box.y);
   for (int l = between ? 1 : 0; l < 2; l++)
     if (lines[l] != NULL) {
