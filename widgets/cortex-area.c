@@ -532,23 +532,6 @@ cal_cortex_area_dispose (GObject *object)
 }
 
 static void
-add_shortcuts (GtkWidgetClass *widget_class)
-{
-  static const guint keys[CAL_N_VIEW_PRESETS] = {GDK_KEY_1, GDK_KEY_2, GDK_KEY_3,
-                                                 GDK_KEY_4, GDK_KEY_5, GDK_KEY_6};
-
-  gtk_widget_class_install_action (widget_class, "cortex.preset", "s", preset_action_cb);
-  gtk_widget_class_install_action (widget_class, "cortex.montage", "s", montage_action_cb);
-  gtk_widget_class_install_action (widget_class, "cortex.reset", NULL, reset_action_cb);
-  for (int preset = 0; preset < (int) CAL_N_VIEW_PRESETS; preset++)
-    gtk_widget_class_add_binding_action (widget_class, keys[preset], GDK_CONTROL_MASK,
-                                         "cortex.preset", "s",
-                                         cal_view_preset_get_name ((CalViewPreset) preset));
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_0, GDK_CONTROL_MASK, "cortex.reset",
-                                       NULL);
-}
-
-static void
 cal_cortex_area_class_init (CalCortexAreaClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -571,7 +554,9 @@ cal_cortex_area_class_init (CalCortexAreaClass *klass)
    */
   signals[SIGNAL_HOVER] = g_signal_new ("hover", CAL_TYPE_CORTEX_AREA, G_SIGNAL_RUN_LAST, 0, NULL,
                                         NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT64);
-  add_shortcuts (widget_class);
+  gtk_widget_class_install_action (widget_class, "cortex.preset", "s", preset_action_cb);
+  gtk_widget_class_install_action (widget_class, "cortex.montage", "s", montage_action_cb);
+  gtk_widget_class_install_action (widget_class, "cortex.reset", NULL, reset_action_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "cortex-area");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);

@@ -2,33 +2,57 @@
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
+#include "app/window/dataset-tree.h"
 #include "app/window/window-private.h"
 #include "io/loaded.h"
 
 static GtkWindow *
-new_list_window (CalWindow *self, const char *title, const char *lead, GtkWidget **list)
+new_child_window (CalWindow *self, const char *title)
 {
-  GtkWidget *window = gtk_window_new (), *scroller = gtk_scrolled_window_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12), *text = gtk_label_new (lead);
+  GtkWidget *window = gtk_window_new ();
+  GtkEventController *keys = gtk_shortcut_controller_new ();
 
-  *list = gtk_list_box_new ();
-  gtk_widget_add_css_class (*list, "boxed-list");
-  gtk_label_set_wrap (GTK_LABEL (text), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (text), 0.0f);
-  gtk_box_append (GTK_BOX (box), text);
-  gtk_box_append (GTK_BOX (box), *list);
-  gtk_widget_set_margin_top (box, 16);
-  gtk_widget_set_margin_bottom (box, 16);
-  gtk_widget_set_margin_start (box, 16);
-  gtk_widget_set_margin_end (box, 16);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
-  gtk_window_set_child (GTK_WINDOW (window), scroller);
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (keys), gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                                                        gtk_named_action_new ("window.close")));
+  gtk_widget_add_controller (window, keys);
   gtk_window_set_title (GTK_WINDOW (window), title);
   gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (self));
   gtk_window_set_modal (GTK_WINDOW (window), TRUE);
   gtk_window_set_destroy_with_parent (GTK_WINDOW (window), TRUE);
   gtk_window_set_default_size (GTK_WINDOW (window), 680, 480);
   return GTK_WINDOW (window);
+}
+
+/* What the window is for, above its list. */
+static GtkWidget *
+new_lead (const char *text)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
+  return label;
+}
+
+static GtkWindow *
+new_list_window (CalWindow *self, const char *title, const char *lead, GtkWidget **list)
+{
+  GtkWindow *window = new_child_window (self, title);
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+
+  *list = gtk_list_box_new ();
+  gtk_widget_add_css_class (*list, "boxed-list");
+  gtk_box_append (GTK_BOX (box), new_lead (lead));
+  gtk_box_append (GTK_BOX (box), *list);
+  gtk_widget_set_margin_top (box, 16);
+  gtk_widget_set_margin_bottom (box, 16);
+  gtk_widget_set_margin_start (box, 16);
+  gtk_widget_set_margin_end (box, 16);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
+  gtk_window_set_child (window, scroller);
+  return window;
 }
 
 /* Titles of action rows are markup: text from files is escaped. */
@@ -81,25 +105,15 @@ cal_window_show_messages (CalWindow *self)
 }
 
 static void
-dataset_activated_cb (GtkListBox *list, GtkListBoxRow *row, CalWindow *self)
+dataset_activated_cb (GtkListView *tree, guint position, CalWindow *self)
 {
-  const char *source = g_object_get_data (G_OBJECT (row), "source");
-  const char *paths[] = {source, NULL};
+  g_autoptr (CalDatasetNode) node = cal_dataset_tree_get_node (tree, position);
+  const char *paths[] = {node != NULL ? cal_dataset_node_get_source (node) : NULL, NULL};
 
-  if (source == NULL)
+  if (paths[0] == NULL)
     return;
   cal_window_open (self, paths);
-  gtk_window_destroy (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (list))));
-}
-
-static char *
-describe_dataset (const CalDataset *dataset)
-{
-  GString *text = g_string_new (dataset->type_name);
-
-  for (guint d = 0; d < dataset->n_dims; d++)
-    g_string_append_printf (text, "%s%" G_GSIZE_FORMAT, d == 0 ? " · " : " × ", dataset->shape[d]);
-  return g_string_free (text, FALSE);
+  gtk_window_destroy (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (tree))));
 }
 
 /**
@@ -110,33 +124,23 @@ describe_dataset (const CalDataset *dataset)
 void
 cal_window_show_datasets (CalWindow *self)
 {
-  GPtrArray *containers = cal_session_get_containers (self->session);
-  GtkWidget *list;
-  GtkWindow *window = new_list_window (
-      self, "Datasets",
-      "Choose a dataset to put on the brain. Only the part that is shown is read.", &list);
+  GtkWindow *window = new_child_window (self, "Datasets");
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *lead =
+      new_lead ("Activate a dataset to put it on the brain. Nothing of a file is read "
+                "but what is shown.");
+  GtkWidget *tree = cal_dataset_tree_new (cal_session_get_containers (self->session));
+  GtkWidget *scroller = gtk_scrolled_window_new ();
 
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
-  g_signal_connect_object (list, "row-activated", G_CALLBACK (dataset_activated_cb), self, 0);
-  for (guint c = 0; c < containers->len; c++) {
-    const char *path = cal_loaded_get_path (containers->pdata[c]);
-    g_autofree char *file = g_filename_display_basename (path);
-    GPtrArray *datasets = cal_loaded_get_datasets (containers->pdata[c]);
-
-    for (guint n = 0; n < datasets->len; n++) {
-      const CalDataset *dataset = datasets->pdata[n];
-      g_autofree char *title = g_strdup_printf ("%s  %s", file, dataset->path);
-      g_autofree char *subtitle = describe_dataset (dataset);
-      GtkWidget *row = add_row (list, title, subtitle);
-      gboolean opens = dataset->is_numeric && dataset->n_dims >= 1 && dataset->n_dims <= 2;
-
-      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), opens);
-      gtk_widget_set_sensitive (row, opens);
-      if (opens)
-        g_object_set_data_full (G_OBJECT (row), "source",
-                                g_strdup_printf ("%s:%s", path, dataset->path), g_free);
-    }
-  }
+  g_signal_connect_object (tree, "activate", G_CALLBACK (dataset_activated_cb), self, 0);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), tree);
+  gtk_widget_set_vexpand (scroller, TRUE);
+  gtk_widget_set_margin_top (lead, 12);
+  gtk_widget_set_margin_start (lead, 16);
+  gtk_widget_set_margin_end (lead, 16);
+  gtk_box_append (GTK_BOX (box), lead);
+  gtk_box_append (GTK_BOX (box), scroller);
+  gtk_window_set_child (window, box);
   gtk_window_present (window);
 }
 
