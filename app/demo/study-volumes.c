@@ -55,6 +55,22 @@ regions_new (const CalDemoStudy *study,
   return regions;
 }
 
+/* Names and colours of the label volume, as FreeSurfer writes colour tables. */
+static gboolean
+write_colour_table (const CalDemoStudy *study, GError **error)
+{
+  g_autofree char *path = cal_demo_study_dup_path (study, "label/rois.ctab");
+  g_autoptr (GString) table = g_string_new ("0 Unknown 0 0 0 0\n");
+
+  for (guint n = 0; n < CAL_DEMO_N_ROIS; n++) {
+    const CalDemoRoi *roi = cal_demo_roi_get (n);
+
+    g_string_append_printf (table, "%u %s %u %u %u 0\n", n + 1, roi->name, roi->rgb[0], roi->rgb[1],
+                            roi->rgb[2]);
+  }
+  return cal_replace_contents (path, table->str, table->len, error);
+}
+
 /* Writes anat/ and the label volume, which is on the grid of the T1. */
 gboolean
 cal_demo_write_anatomy (const CalDemoStudy *study, GError **error)
@@ -65,7 +81,9 @@ cal_demo_write_anatomy (const CalDemoStudy *study, GError **error)
   return write_volume (study, "anat/T1.nii.gz", grid, CAL_DTYPE_UINT8,
                        cal_demo_anatomy_new (grid, study->hemispheres), 0, NULL, error) &&
          write_volume (study, "label/rois.nii.gz", grid, CAL_DTYPE_UINT8,
-                       regions_new (study, grid, study->anatomy_elements, FALSE), 0, labels, error);
+                       regions_new (study, grid, study->anatomy_elements, FALSE), 0, labels,
+                       error) &&
+         write_colour_table (study, error);
 }
 
 /* Writes func/. */

@@ -84,10 +84,24 @@ reset_views_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+unfolding_cb (double unfolding, gpointer data)
+{
+  g_object_set (data, "unfolding", unfolding, NULL);
+}
+
+/* Goes there in a fifth of a second, or at once if the desktop wants no motion. */
+static void
 unfold_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  g_object_set (get_scene (CAL_WINDOW (widget)), "unfolding", g_variant_get_double (parameter),
-                NULL);
+  CalScene *scene = get_scene (CAL_WINDOW (widget));
+  g_autoptr (AdwAnimation) animation = NULL;
+  double unfolding;
+
+  g_object_get (scene, "unfolding", &unfolding, NULL);
+  animation = adw_timed_animation_new (
+      widget, unfolding, g_variant_get_double (parameter), 200,
+      adw_callback_animation_target_new (unfolding_cb, g_object_ref (scene), g_object_unref));
+  adw_animation_play (animation);
 }
 
 static void

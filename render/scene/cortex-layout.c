@@ -8,6 +8,8 @@
 
 /* How much of a panel the cortex fills. */
 #define FILL 0.89
+/* How much of its height is left to the title above the cortex. */
+#define TITLE 0.08
 #define BOTH CAL_HEMISPHERE_UNKNOWN
 
 G_DEFINE_ENUM_TYPE (CalMontage,
@@ -154,8 +156,9 @@ aim (CalShapes *shapes, const CalShape *shape, CalCortexPanel *panel)
     for (int e = 0; e < 2; e++)
       extent[e] += fabs (panel->camera.rotation[e][a]) * (high[a] - low[a]);
   }
-  return fmax (fmax (extent[0] / (FILL * panel->width_px), extent[1] / (FILL * panel->height_px)),
-               1e-6);
+  return fmax (
+      fmax (extent[0] / (FILL * panel->width_px), extent[1] / ((FILL - TITLE) * panel->height_px)),
+      1e-6);
 }
 
 static void
@@ -219,6 +222,9 @@ cal_cortex_layout (CalShapes *shapes,
     CalCameraMotion motion = view->motion[n];
 
     panel->camera.mm_per_px = mm_per_px;
+    for (int a = 0; a < 3; a++)
+      panel->camera.target_mm[a] +=
+          panel->camera.rotation[1][a] * 0.5 * TITLE * panel->height_px * mm_per_px;
     panel->rotates = shape->flatness < 1.0;
     /* On its way to flat the cortex turns back to face the viewer. */
     motion.turn_deg *= 1.0 - shape->flatness;
