@@ -105,6 +105,18 @@ find_in_last_step (CalHistory *self, GObject *object, GParamSpec *pspec)
   return NULL;
 }
 
+/* A slider that came back to where it was is no step. */
+static void
+drop_if_nothing (CalHistory *self, Change *change)
+{
+  if (g_param_values_cmp (change->pspec, &change->before, &change->after) != 0)
+    return;
+  g_array_remove_index (self->changes,
+                        (guint) (change - (Change *) (gpointer) self->changes->data));
+  self->n_done = self->changes->len;
+  cal_history_break (self);
+}
+
 static void
 notify_cb (GObject *object, GParamSpec *pspec, CalHistory *self)
 {
@@ -137,6 +149,7 @@ notify_cb (GObject *object, GParamSpec *pspec, CalHistory *self)
     }
     g_object_get_property (object, pspec->name, &same->after);
     self->last_change_us = now_us;
+    drop_if_nothing (self, same);
   }
   remember (values, object, pspec);
   if (!self->replaying)

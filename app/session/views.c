@@ -99,6 +99,14 @@ get_object (JsonNode *node, const char *name)
   return member != NULL && JSON_NODE_HOLDS_OBJECT (member) ? json_node_get_object (member) : NULL;
 }
 
+static gboolean
+holds_number (JsonNode *node)
+{
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) &&
+         (json_node_get_value_type (node) == G_TYPE_DOUBLE ||
+          json_node_get_value_type (node) == G_TYPE_INT64);
+}
+
 /* Up to @n numbers of an array; those that are missing or not finite keep their value. */
 static void
 read_numbers (JsonNode *node, double *numbers, guint n)
@@ -110,7 +118,7 @@ read_numbers (JsonNode *node, double *numbers, guint n)
   array = json_node_get_array (node);
   for (guint i = 0; i < MIN (n, json_array_get_length (array)); i++) {
     JsonNode *element = json_array_get_element (array, i);
-    double number = JSON_NODE_HOLDS_VALUE (element) ? json_node_get_double (element) : (double) NAN;
+    double number = holds_number (element) ? json_node_get_double (element) : (double) NAN;
 
     if (isfinite (number))
       numbers[i] = number;
@@ -135,11 +143,14 @@ static void
 read_cortex (JsonObject *object, CalCortexView *view)
 {
   JsonNode *motions = json_object_get_member (object, "motion");
+  JsonNode *ventral = json_object_get_member (object, "ventral");
 
   view->montage = (CalMontage) read_enum (object, "montage", CAL_TYPE_MONTAGE, (int) view->montage);
   view->preset =
       (CalViewPreset) read_enum (object, "preset", CAL_TYPE_VIEW_PRESET, (int) view->preset);
-  view->ventral = json_object_get_boolean_member_with_default (object, "ventral", view->ventral);
+  if (ventral != NULL && JSON_NODE_HOLDS_VALUE (ventral) &&
+      json_node_get_value_type (ventral) == G_TYPE_BOOLEAN)
+    view->ventral = json_node_get_boolean (ventral);
   if (motions == NULL || !JSON_NODE_HOLDS_ARRAY (motions))
     return;
   for (guint p = 0; p < MIN (CAL_MAX_PANELS, json_array_get_length (json_node_get_array (motions)));
@@ -157,13 +168,14 @@ read_cortex (JsonObject *object, CalCortexView *view)
 static void
 read_slices (JsonObject *object, CalSliceLayout *slices)
 {
-  double range_mm[2] = {slices->from_mm, slices->to_mm}, hidden[3] = {0};
+  double range_mm[2] = {slices->from_mm, slices->to_mm};
+  double hidden[3] = {slices->hidden[0], slices->hidden[1], slices->hidden[2]};
   double grid[2] = {slices->n_rows, slices->n_columns};
 
   slices->mode = (CalSliceMode) read_enum (object, "mode", CAL_TYPE_SLICE_MODE, (int) slices->mode);
   slices->plane = (CalPlane) read_enum (object, "plane", CAL_TYPE_PLANE, (int) slices->plane);
-  slices->zoom = CLAMP (json_object_get_double_member_with_default (object, "zoom", slices->zoom),
-                        0.01, 1000.0);
+  if (holds_number (json_object_get_member (object, "zoom")))
+    slices->zoom = CLAMP (json_object_get_double_member (object, "zoom"), 0.01, 1000.0);
   read_numbers (json_object_get_member (object, "pan-mm"), slices->pan_mm, 3);
   read_numbers (json_object_get_member (object, "hidden"), hidden, 3);
   read_numbers (json_object_get_member (object, "grid"), grid, 2);
