@@ -557,6 +557,18 @@ cal_reading_run (CalJob *job, gpointer request, GError **error)
 }
 
 /**
+ * cal_reading_is_empty:
+ *
+ * Returns: whether nothing came of it: only failures, or things left alone
+ */
+gboolean
+cal_reading_is_empty (CalReading *self)
+{
+  return self->cortices->len == 0 && self->items->len == 0 && self->questions->len == 0 &&
+         self->containers->len == 0;
+}
+
+/**
  * cal_reading_get_cortices:
  *
  * Returns: (transfer none): CalCortex that were put together

@@ -62,6 +62,7 @@ CalReadRequest *cal_read_request_new (const char *const *paths, const char *cons
 void cal_read_request_free (CalReadRequest *self);
 GObject *cal_reading_run (CalJob *job, gpointer request, GError **error);
 
+gboolean cal_reading_is_empty (CalReading *self);
 GPtrArray *cal_reading_get_cortices (CalReading *self);
 GPtrArray *cal_reading_get_items (CalReading *self);
 GPtrArray *cal_reading_get_questions (CalReading *self);

@@ -336,19 +336,42 @@ cal_saved_session_load (const char *path, GError **error)
   return self;
 }
 
+/* The layer that a saved one was: of the same source, or of the same id if the file names no
+ * source. Layers before @first are others already. */
+static CalLayer *
+find_saved (CalScene *scene, guint first, const char *id, const char *source)
+{
+  CalLayer *found = NULL;
+
+  for (guint n = first; n < cal_scene_get_n_layers (scene); n++) {
+    CalLayer *layer = cal_scene_get_layer (scene, n);
+    g_autofree char *absolute = g_canonicalize_filename (cal_layer_get_source (layer), NULL);
+    gboolean same_id = g_str_equal (cal_layer_get_id (layer), id);
+
+    if (source != NULL ? g_str_equal (absolute, source) && (found == NULL || same_id) : same_id)
+      found = layer;
+  }
+  return found;
+}
+
 static void
 apply_layers (CalSavedSession *self, CalScene *scene, JsonArray *layers, GPtrArray *remarks)
 {
+  g_autofree char *absolute = g_canonicalize_filename (self->path, NULL);
+  g_autofree char *folder = g_path_get_dirname (absolute);
   guint position = 0;
 
   for (guint n = 0; n < json_array_get_length (layers); n++) {
     JsonObject *saved = get_element (layers, n);
     const char *id = saved != NULL ? get_text (saved, "id") : NULL;
     const char *name = saved != NULL ? get_text (saved, "name") : NULL;
-    CalLayer *layer = cal_scene_find_layer (scene, id);
+    const char *relative = saved != NULL ? get_text (saved, "source") : NULL;
+    g_autofree char *source = relative != NULL ? g_canonicalize_filename (relative, folder) : NULL;
+    CalLayer *layer = id != NULL ? find_saved (scene, position, id, source) : NULL;
 
     if (layer == NULL)
       continue;
+    cal_layer_set_id (layer, id);
     if (name != NULL)
       cal_layer_set_name (layer, name);
     cal_properties_from_json (G_OBJECT (cal_layer_get_display (layer)),

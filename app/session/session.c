@@ -405,15 +405,34 @@ cal_session_drop_preview (CalSession *self)
   g_clear_object (&self->preview);
 }
 
+/* What was opened, and the answers it was opened with. What gave nothing is no part of the study.
+ */
+static void
+remember_sources (CalSession *self, const char *const *paths, const char *const *binds)
+{
+  for (; *paths != NULL; paths++) {
+    if (self->title == NULL)
+      self->title = g_filename_display_basename (*paths);
+    g_ptr_array_add (self->sources, g_canonicalize_filename (*paths, NULL));
+  }
+  for (; binds != NULL && *binds != NULL; binds++)
+    g_ptr_array_add (self->binds, g_strdup (*binds));
+}
+
 /**
  * cal_session_adopt:
- * @paths: (nullable): what was opened; NULL if that is already known
+ * @paths: what was opened
+ * @binds: (nullable): answers that it was opened with
  * @reading: what it gave
  *
- * Makes the reading part of the session: layers with their first look, brains, what was said.
+ * Makes the reading part of the session: layers with their first look, brains, what was said. A
+ * reading that gave nothing only says why; the study stays as it is.
  */
 void
-cal_session_adopt (CalSession *self, const char *const *paths, CalReading *reading)
+cal_session_adopt (CalSession *self,
+                   const char *const *paths,
+                   const char *const *binds,
+                   CalReading *reading)
 {
   gboolean was_empty = cal_scene_get_n_layers (self->scene) == 0 && self->cortices->len == 0;
   g_autoptr (GPtrArray) items = g_ptr_array_new ();
@@ -421,14 +440,16 @@ cal_session_adopt (CalSession *self, const char *const *paths, CalReading *readi
 
   g_return_if_fail (CAL_IS_SESSION (self));
 
+  append_texts (self->remarks, cal_reading_get_remarks (reading));
+  append_texts (self->failures, cal_reading_get_failures (reading));
+  if (cal_reading_is_empty (reading)) {
+    cal_session_drop_preview (self);
+    g_signal_emit (self, signals[SIGNAL_ADOPTED], 0);
+    return;
+  }
+  remember_sources (self, paths, binds);
   g_ptr_array_extend (items, cal_reading_get_items (reading), NULL, NULL);
   g_ptr_array_sort (items, compare_items);
-
-  for (const char *const *path = paths; path != NULL && *path != NULL; path++) {
-    if (self->title == NULL)
-      self->title = g_filename_display_basename (*path);
-    g_ptr_array_add (self->sources, g_canonicalize_filename (*path, NULL));
-  }
   append_objects (self->cortices, cal_reading_get_cortices (reading));
   /* Among several, the first look is chosen anew. */
   if (items->len > 1)
@@ -446,8 +467,6 @@ cal_session_adopt (CalSession *self, const char *const *paths, CalReading *readi
   }
   cal_session_drop_preview (self);
   append_objects (self->containers, cal_reading_get_containers (reading));
-  append_texts (self->remarks, cal_reading_get_remarks (reading));
-  append_texts (self->failures, cal_reading_get_failures (reading));
   for (guint n = 0; n < cal_reading_get_questions (reading)->len; n++)
     g_ptr_array_add (self->questions, cal_reading_get_questions (reading)->pdata[n]);
   if (cal_reading_get_questions (reading)->len > 0)
@@ -535,15 +554,61 @@ list_questions (GPtrArray *questions, GError **error)
   g_set_error_literal (error, CAL_ERROR, CAL_ERROR_BINDING, text->str);
 }
 
-/* A session file names its own paths and answers. */
+/* Nothing came of the reading: says why. */
+static void
+complain (CalReading *reading, GError **error)
+{
+  GPtrArray *failures = cal_reading_get_failures (reading);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint n = 0; n < failures->len; n++)
+    g_string_append_printf (text, "%s%s", n > 0 ? "\n" : "", (const char *) failures->pdata[n]);
+  g_set_error_literal (error, CAL_ERROR, CAL_ERROR_FORMAT,
+                       text->len > 0 ? text->str : "there is nothing in it that can be shown");
+}
+
+static gboolean
+open_paths (CalSession *self,
+            const char *const *paths,
+            const char *const *binds,
+            CalJob *job,
+            GError **error)
+{
+  g_autoptr (CalReadRequest) request = new_request (self, paths, binds);
+  g_autoptr (GObject) reading = cal_reading_run (job, request, error);
+
+  if (reading == NULL)
+    return FALSE;
+  if (cal_reading_is_empty (CAL_READING (reading))) {
+    complain (CAL_READING (reading), error);
+    return FALSE;
+  }
+  cal_session_adopt (self, paths, binds, CAL_READING (reading));
+  if (self->questions->len > 0) {
+    list_questions (self->questions, error);
+    return FALSE;
+  }
+  if (cal_scene_get_n_layers (self->scene) == 0 && self->cortices->len == 0) {
+    complain (CAL_READING (reading), error);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+/* A session file names its own paths and answers; it does not name another session file. */
 static gboolean
 open_saved (CalSession *self, const char *path, CalJob *job, GError **error)
 {
   g_autoptr (CalSavedSession) saved = cal_saved_session_load (path, error);
 
-  if (saved == NULL || !cal_session_open (self, (const char *const *) saved->sources,
-                                          (const char *const *) saved->binds, job, error))
+  if (saved == NULL)
     return FALSE;
+  if (!open_paths (self, (const char *const *) saved->sources, (const char *const *) saved->binds,
+                   job, error)) {
+    for (guint n = 0; error != NULL && n < saved->remarks->len; n++)
+      g_prefix_error (error, "%s\n", (const char *) saved->remarks->pdata[n]);
+    return FALSE;
+  }
   cal_saved_session_apply (saved, self);
   return TRUE;
 }
@@ -566,30 +631,9 @@ cal_session_open (CalSession *self,
                   CalJob *job,
                   GError **error)
 {
-  g_autoptr (CalReadRequest) request = NULL;
-  g_autoptr (GObject) reading = NULL;
-
   if (cal_saved_session_is_path (paths[0]))
     return open_saved (self, paths[0], job, error);
-  request = new_request (self, paths, binds);
-  reading = cal_reading_run (job, request, error);
-  if (reading == NULL)
-    return FALSE;
-  cal_session_adopt (self, paths, CAL_READING (reading));
-  for (const char *const *bind = binds; bind != NULL && *bind != NULL; bind++)
-    g_ptr_array_add (self->binds, g_strdup (*bind));
-  if (self->questions->len > 0) {
-    list_questions (self->questions, error);
-    return FALSE;
-  }
-  if (cal_scene_get_n_layers (self->scene) == 0 && self->cortices->len == 0) {
-    g_autofree char *failures = g_strjoinv ("\n", (GStrv) self->failures->pdata);
-
-    g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT, "%s",
-                 *failures != '\0' ? failures : "there is nothing in it that can be shown");
-    return FALSE;
-  }
-  return TRUE;
+  return open_paths (self, paths, binds, job, error);
 }
 
 /**

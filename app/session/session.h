@@ -37,7 +37,10 @@ gboolean cal_session_open (CalSession *self,
 CalJob *cal_session_open_job (CalSession *self,
                               const char *const *paths,
                               const char *const *binds) G_GNUC_WARN_UNUSED_RESULT;
-void cal_session_adopt (CalSession *self, const char *const *paths, CalReading *reading);
+void cal_session_adopt (CalSession *self,
+                        const char *const *paths,
+                        const char *const *binds,
+                        CalReading *reading);
 void cal_session_adopt_preview (CalSession *self, GObject *partial);
 void cal_session_drop_preview (CalSession *self);
 gboolean

@@ -9,10 +9,11 @@
 #include "app/session/views.h"
 #include "app/window/window-private.h"
 
-/* What a job that opens carries to its end. */
+/* What a job that opens carries to its end. @anew: it takes the place of what is open. */
 typedef struct {
   CalWindow *window;
   GStrv paths;
+  gboolean anew;
   CalSavedSession *saved;
 } Opening;
 
@@ -65,6 +66,32 @@ cal_window_keep_views (CalWindow *self)
 }
 
 static void
+adopt (CalWindow *self, Opening *opening, CalReading *reading)
+{
+  CalSavedSession *saved = opening->saved;
+  gboolean empty = cal_reading_is_empty (reading);
+
+  if (opening->anew && !empty) {
+    g_clear_pointer (&self->session_path, g_free);
+    cal_session_close (self->session);
+  }
+  cal_session_adopt (self->session, (const char *const *) opening->paths,
+                     saved != NULL ? (const char *const *) saved->binds : NULL, reading);
+  if (empty)
+    return;
+  if (saved != NULL) {
+    cal_saved_session_apply (saved, self->session);
+    self->session_path = g_strdup (saved->path);
+    restore_views (self);
+    for (guint n = 0; n < saved->remarks->len; n++)
+      cal_window_toast (self, saved->remarks->pdata[n]);
+  }
+  remember_recent (saved != NULL ? (const char *const[]){saved->path, NULL}
+                                 : (const char *const *) opening->paths);
+  cal_window_update_recent (self);
+}
+
+static void
 opened_cb (GObject *job, GAsyncResult *result, gpointer data)
 {
   Opening *opening = data;
@@ -72,21 +99,16 @@ opened_cb (GObject *job, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GObject) reading = cal_job_run_finish (CAL_JOB (job), result, &error);
 
+  /* The window may have been closed meanwhile. */
+  if (self->session == NULL) {
+    opening_free (opening);
+    return;
+  }
   if (self->job == CAL_JOB (job))
     cal_window_show_job (self, NULL);
-  if (reading != NULL) {
-    cal_session_adopt (self->session, (const char *const *) opening->paths, CAL_READING (reading));
-    if (opening->saved != NULL) {
-      cal_saved_session_apply (opening->saved, self->session);
-      g_free (self->session_path);
-      self->session_path = g_strdup (opening->saved->path);
-      restore_views (self);
-      for (guint n = 0; n < opening->saved->remarks->len; n++)
-        cal_window_toast (self, opening->saved->remarks->pdata[n]);
-    }
-    remember_recent ((const char *const *) opening->paths);
-    cal_window_update_recent (self);
-  } else {
+  if (reading != NULL)
+    adopt (self, opening, CAL_READING (reading));
+  else {
     cal_session_drop_preview (self->session);
     if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
       cal_window_toast (self, error->message);
@@ -94,19 +116,29 @@ opened_cb (GObject *job, GAsyncResult *result, gpointer data)
   opening_free (opening);
 }
 
-/**
- * cal_window_open:
- * @paths: files, folders, or one session file
- *
- * Adds them to what is open, in a job; a session file takes the place of what is open.
- */
-void
-cal_window_open (CalWindow *self, const char *const *paths)
+/* Reads in a job. What takes the place of the study is read as if nothing were open; the study
+ * stays until then. */
+static void
+start (CalWindow *self, Opening *opening)
 {
-  g_autoptr (CalJob) job = NULL;
-  Opening *opening;
+  g_autoptr (CalSession) nothing = opening->anew ? cal_session_new () : NULL;
+  CalScene *scene = cal_session_get_scene (self->session);
+  g_autoptr (CalJob) job = cal_session_open_job (
+      nothing != NULL ? nothing : self->session, (const char *const *) opening->paths,
+      opening->saved != NULL ? (const char *const *) opening->saved->binds : NULL);
 
-  g_return_if_fail (CAL_IS_WINDOW (self));
+  if (!opening->anew || cal_scene_get_n_layers (scene) == 0)
+    g_signal_connect_object (job, "offered", G_CALLBACK (cal_session_adopt_preview), self->session,
+                             G_CONNECT_SWAPPED);
+  cal_window_show_job (self, job);
+  cal_job_run_async (job, opened_cb, opening);
+}
+
+static void
+open_paths (CalWindow *self, const char *const *paths, gboolean anew)
+{
+  g_autoptr (GError) error = NULL;
+  Opening *opening;
 
   if (paths == NULL || paths[0] == NULL)
     return;
@@ -116,31 +148,36 @@ cal_window_open (CalWindow *self, const char *const *paths)
   }
   opening = g_new0 (Opening, 1);
   opening->window = g_object_ref (self);
-  if (cal_saved_session_is_path (paths[0])) {
-    g_autoptr (GError) error = NULL;
-
+  opening->anew = anew || cal_saved_session_is_path (paths[0]);
+  if (cal_saved_session_is_path (paths[0]))
     opening->saved = cal_saved_session_load (paths[0], &error);
-    if (opening->saved == NULL) {
-      cal_window_toast (self, error->message);
-      opening_free (opening);
-      return;
-    }
-    cal_session_close (self->session);
-    opening->paths = g_strdupv (opening->saved->sources);
-  } else
-    opening->paths = g_strdupv ((GStrv) (gpointer) paths);
-  if (opening->paths[0] == NULL) {
-    cal_window_toast (self, "Nothing that the session names is there any more");
-    opening_free (opening);
+  opening->paths = opening->saved != NULL ? g_strdupv (opening->saved->sources)
+                                          : g_strdupv ((GStrv) (gpointer) paths);
+  if (error != NULL)
+    cal_window_toast (self, error->message);
+  else if (opening->paths[0] == NULL)
+    cal_window_toast (self, opening->saved->remarks->len > 0 ? opening->saved->remarks->pdata[0]
+                                                             : "The session names no data");
+  else {
+    start (self, opening);
     return;
   }
-  job = cal_session_open_job (self->session, (const char *const *) opening->paths,
-                              opening->saved != NULL ? (const char *const *) opening->saved->binds
-                                                     : NULL);
-  g_signal_connect_object (job, "offered", G_CALLBACK (cal_session_adopt_preview), self->session,
-                           G_CONNECT_SWAPPED);
-  cal_window_show_job (self, job);
-  cal_job_run_async (job, opened_cb, opening);
+  opening_free (opening);
+}
+
+/**
+ * cal_window_open:
+ * @paths: files, folders, or one session file
+ *
+ * Adds them to what is open, in a job; a session file takes the place of what is open. What gives
+ * nothing leaves everything as it is.
+ */
+void
+cal_window_open (CalWindow *self, const char *const *paths)
+{
+  g_return_if_fail (CAL_IS_WINDOW (self));
+
+  open_paths (self, paths, FALSE);
 }
 
 static void
@@ -159,9 +196,8 @@ open_chosen_cb (GtkNativeDialog *dialog, int response, CalWindow *self)
         g_ptr_array_add (paths, g_file_get_path (file));
     }
     g_ptr_array_add (paths, NULL);
-    if (g_object_get_data (G_OBJECT (dialog), "anew") != NULL && paths->len > 1)
-      cal_session_close (self->session);
-    cal_window_open (self, (const char *const *) paths->pdata);
+    open_paths (self, (const char *const *) paths->pdata,
+                g_object_get_data (G_OBJECT (dialog), "anew") != NULL);
   }
   g_object_unref (dialog);
 }
@@ -205,8 +241,7 @@ open_path_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   const char *paths[] = {g_variant_get_string (parameter, NULL), NULL};
 
-  cal_session_close (CAL_WINDOW (widget)->session);
-  cal_window_open (CAL_WINDOW (widget), paths);
+  open_paths (CAL_WINDOW (widget), paths, TRUE);
 }
 
 static void
@@ -244,6 +279,8 @@ demo_written_cb (GObject *job, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GObject) folder = cal_job_run_finish (CAL_JOB (job), result, &error);
 
+  if (self->session == NULL)
+    return;
   cal_window_show_job (self, NULL);
   if (folder == NULL)
     cal_window_toast (self, error->message);

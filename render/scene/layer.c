@@ -122,6 +122,21 @@ cal_layer_get_id (CalLayer *self)
   return self->id;
 }
 
+/**
+ * cal_layer_set_id:
+ * @id: the one it had when its session was saved; other layers' displays may name it
+ */
+void
+cal_layer_set_id (CalLayer *self, const char *id)
+{
+  g_return_if_fail (CAL_IS_LAYER (self));
+
+  if (g_str_equal (self->id, id))
+    return;
+  g_free (self->id);
+  self->id = g_strdup (id);
+}
+
 const char *
 cal_layer_get_source (CalLayer *self)
 {

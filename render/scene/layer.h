@@ -21,6 +21,7 @@ CalLayer *
 cal_layer_new (const char *id, const char *source, GObject *data) G_GNUC_WARN_UNUSED_RESULT;
 
 const char *cal_layer_get_id (CalLayer *self);
+void cal_layer_set_id (CalLayer *self, const char *id);
 const char *cal_layer_get_source (CalLayer *self);
 const char *cal_layer_get_name (CalLayer *self);
 void cal_layer_set_name (CalLayer *self, const char *name);

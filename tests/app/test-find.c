@@ -61,7 +61,7 @@ test_parse_vertex (void)
 static CalLabels *
 make_labels (void)
 {
-  g_autoptr (CalLabelsBuilder) builder = cal_labels_builder_new ();
+  CalLabelsBuilder *builder = cal_labels_builder_new ();
   static const float rgba[4] = {1, 0, 0, 1};
   static const float nothing[4] = {0};
 

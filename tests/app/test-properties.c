@@ -18,12 +18,12 @@ test_round_trip (void)
   g_autofree GParamSpec **pspecs = NULL;
   guint n_pspecs;
 
-  g_object_set (first, "visible", FALSE, "opacity", 0.1, "colormap", "viridis", "window-low",
-                -1.0 / 3.0, "window-high", 1e300, "threshold-mode", CAL_THRESHOLD_MAGNITUDE,
-                "threshold", 1e-30, "below-threshold", CAL_BELOW_OUTLINED, "opacity-by",
-                "a \"layer\" ü", "opacity-by-low", -0.0, "opacity-by-high", 7.0, "threshold-by",
-                "other", "interpolation", CAL_LINEAR, "frame", 4000000000u, "label-style",
-                CAL_LABELS_BOTH, "label-names", FALSE, NULL);
+  g_object_set (first, "visible", FALSE, "on-cortex", FALSE, "opacity", 0.1, "colormap", "viridis",
+                "window-low", -1.0 / 3.0, "window-high", 1e300, "threshold-mode",
+                CAL_THRESHOLD_MAGNITUDE, "threshold", 1e-30, "below-threshold", CAL_BELOW_OUTLINED,
+                "opacity-by", "a \"layer\" ü", "opacity-by-low", -0.0, "opacity-by-high", 7.0,
+                "threshold-by", "other", "interpolation", CAL_LINEAR, "frame", 4000000000u,
+                "label-style", CAL_LABELS_BOTH, "label-names", FALSE, NULL);
   node = cal_properties_to_json (G_OBJECT (first));
   text = json_to_string (node, FALSE);
   parsed = json_from_string (text, NULL);
