@@ -150,7 +150,7 @@ cal_session_save (CalSession *session, const char *path, GError **error)
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autofree char *absolute = g_canonicalize_filename (path, NULL);
   g_autofree char *folder = g_path_get_dirname (absolute);
-  g_autoptr (GPtrArray) sources = g_ptr_array_new_null_terminated (0, g_free, TRUE);
+  g_autoptr (GPtrArray) sources = g_ptr_array_new_null_terminated (1, g_free, TRUE);
   CalScene *scene = cal_session_get_scene (session);
   CalCortex *cortex = cal_scene_get_cortex (scene);
   g_autoptr (JsonNode) root = NULL;
@@ -199,6 +199,18 @@ get_text (JsonObject *object, const char *name)
                  json_node_get_value_type (node) == G_TYPE_STRING
              ? json_node_get_string (node)
              : NULL;
+}
+
+/* A whole number; -1 if the member is missing or something else. */
+static gint64
+get_whole (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) &&
+                 json_node_get_value_type (node) == G_TYPE_INT64
+             ? json_node_get_int (node)
+             : -1;
 }
 
 static JsonObject *
@@ -281,6 +293,7 @@ parse (const char *path, GError **error)
   g_autofree char *text = NULL;
   g_autoptr (GError) cause = NULL;
   JsonNode *root;
+  gint64 version;
   gsize size;
 
   if (!g_file_get_contents (path, &text, &size, error))
@@ -291,18 +304,19 @@ parse (const char *path, GError **error)
     return NULL;
   }
   root = json_parser_get_root (parser);
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root) ||
-      json_object_get_int_member_with_default (json_node_get_object (root), "calcarine", 0) <= 0) {
+  version = root != NULL && JSON_NODE_HOLDS_OBJECT (root)
+                ? get_whole (json_node_get_object (root), "calcarine")
+                : -1;
+  if (version <= 0) {
     g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT,
                  "%s: not a session file: no member \"calcarine\"", name);
     return NULL;
   }
-  if (json_object_get_int_member (json_node_get_object (root), "calcarine") > FILE_VERSION) {
+  if (version > FILE_VERSION) {
     g_set_error (error, CAL_ERROR, CAL_ERROR_UNSUPPORTED,
                  "%s: written by a later version of Calcarine (file version %" G_GINT64_FORMAT
                  ", this one reads %d)",
-                 name, json_object_get_int_member (json_node_get_object (root), "calcarine"),
-                 FILE_VERSION);
+                 name, version, FILE_VERSION);
     return NULL;
   }
   return json_node_copy (root);
@@ -400,7 +414,7 @@ apply_cursor (CalScene *scene, JsonNode *node)
   for (guint a = 0; mm != NULL && a < 3 && a < json_array_get_length (mm); a++)
     if (JSON_NODE_HOLDS_VALUE (json_array_get_element (mm, a)))
       position_mm[a] = json_array_get_double_element (mm, a);
-  vertex = json_object_get_int_member_with_default (cursor, "vertex", -1);
+  vertex = get_whole (cursor, "vertex");
   if (cortex != NULL && vertex >= 0) {
     CalHemisphere saved =
         g_strcmp0 (get_text (cursor, "hemisphere"), "rh") == 0 ? CAL_RIGHT : CAL_LEFT;

@@ -79,7 +79,7 @@ cal_session_class_init (CalSessionClass *klass)
 static GPtrArray *
 new_texts (void)
 {
-  GPtrArray *texts = g_ptr_array_new_null_terminated (0, g_free, TRUE);
+  GPtrArray *texts = g_ptr_array_new_null_terminated (1, g_free, TRUE);
 
   return texts;
 }

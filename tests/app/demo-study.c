@@ -4,10 +4,9 @@
  */
 #include "demo-study.h"
 
-#include <glib/gstdio.h>
-
 #include "app/demo/study.h"
 #include "io/format.h"
+#include "tests/support/small-files.h"
 
 static char *folder;
 static JsonParser *truth;
@@ -79,25 +78,11 @@ demo_study_load_volume (const char *name)
   return load (name, NULL, CAL_TYPE_VOLUME);
 }
 
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *inside = g_build_filename (path, name, NULL);
-
-    remove_tree (inside);
-  }
-  g_remove (path);
-}
-
 void
 demo_study_remove (void)
 {
   if (folder != NULL)
-    remove_tree (folder);
+    small_files_remove (folder);
   g_clear_pointer (&folder, g_free);
   g_clear_object (&truth);
 }

@@ -1,0 +1,74 @@
+/* small-files.c - little volumes and arrays in files, and folders that go away again.
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#include "tests/support/small-files.h"
+
+#include <glib/gstdio.h>
+
+#include "io/nifti.h"
+
+/* A volume of 2 mm voxels with the middle of the first one at -10 -20 -30 mm; i varies fastest. */
+void
+small_files_write_volume (const char *path, const gsize dims[3], const float *values)
+{
+  g_autoptr (GError) error = NULL;
+  gsize n_values = dims[0] * dims[1] * dims[2];
+  g_autoptr (GBytes) bytes = g_bytes_new (values, n_values * sizeof *values);
+  g_autoptr (CalVolume) volume = NULL;
+  CalVolumeDesc desc = {
+      .name = "small",
+      .dims = {dims[0], dims[1], dims[2]},
+      .dtype = CAL_DTYPE_FLOAT32,
+      .voxels = bytes,
+      .voxel_to_world = {{{2, 0, 0, -10}, {0, 2, 0, -20}, {0, 0, 2, -30}}},
+      .affine_source = "sform",
+  };
+
+  volume = cal_volume_new (&desc, &error);
+  g_assert_no_error (error);
+  cal_nifti_write (volume, path, &error);
+  g_assert_no_error (error);
+}
+
+/* A NumPy array of one dimension, version 1.0. */
+void
+small_files_write_npy (const char *path, const float *values, gsize n_values)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GByteArray) file = g_byte_array_new ();
+  g_autofree char *header = g_strdup_printf (
+      "{'descr': '<f4', 'fortran_order': False, 'shape': (%" G_GSIZE_FORMAT ",), }", n_values);
+  g_autofree char *padded = g_strdup_printf ("%-117s\n", header);
+  g_autofree guint32 *words = g_new (guint32, n_values);
+  static const guint8 magic[] = {0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, 118, 0};
+
+  for (gsize n = 0; n < n_values; n++) {
+    union {
+      float value;
+      guint32 word;
+    } element = {values[n]};
+
+    words[n] = GUINT32_TO_LE (element.word);
+  }
+  g_byte_array_append (file, magic, sizeof magic);
+  g_byte_array_append (file, (const guint8 *) padded, 118);
+  g_byte_array_append (file, (const guint8 *) words, (guint) (n_values * sizeof *words));
+  g_file_set_contents (path, (const char *) file->data, file->len, &error);
+  g_assert_no_error (error);
+}
+
+/* A file, or a folder with all that is in it. */
+void
+small_files_remove (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *inside = g_build_filename (path, name, NULL);
+
+    small_files_remove (inside);
+  }
+  g_remove (path);
+}
