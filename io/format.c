@@ -27,39 +27,23 @@
 
 /* In order of trial: those with a clear signature first. */
 static const CalFormat formats[] = {
-    {"CIFTI-2", "dscalar.nii dlabel.nii dtseries.nii pscalar.nii plabel.nii ptseries.nii",
-     cal_cifti_sniff, cal_cifti_load},
-    {"NIfTI-1", "nii nii.gz hdr img", cal_nifti_1_sniff, cal_nifti_load},
-    {"NIfTI-2", "nii nii.gz hdr img", cal_nifti_2_sniff, cal_nifti_load},
-    {"Analyze 7.5", "hdr img", cal_analyze_sniff, cal_nifti_load},
-    {"HDF5", "h5 hdf5 hdf mat nc", cal_hdf5_sniff, cal_hdf5_load},
-    {"NumPy array", "npy", cal_npy_sniff, cal_npy_load},
-    {"NumPy archive", "npz", cal_npz_sniff, cal_npz_load},
-    {"MGH", "mgh mgz", cal_mgh_sniff, cal_mgh_load},
-    {"GIFTI", "gii gii.gz", cal_gifti_sniff, cal_gifti_load},
-    {"FreeSurfer label", "label", cal_freesurfer_label_sniff, cal_freesurfer_label_load},
-    {"FreeSurfer ASCII surface", "asc", cal_freesurfer_ascii_sniff, cal_freesurfer_ascii_load},
-    {"FreeSurfer patch", "3d flat", cal_freesurfer_patch_sniff, cal_freesurfer_patch_load},
-    {"FreeSurfer surface", "white pial inflated sphere reg orig smoothwm surf",
-     cal_freesurfer_surface_sniff, cal_freesurfer_surface_load},
-    {"FreeSurfer curv", "curv sulc thickness area volume w", cal_freesurfer_morph_sniff,
-     cal_freesurfer_morph_load},
-    {"FreeSurfer annot", "annot", cal_freesurfer_annot_sniff, cal_freesurfer_annot_load},
-    {NULL, NULL, NULL, NULL},
+    {"CIFTI-2", cal_cifti_sniff, cal_cifti_load},
+    {"NIfTI-1", cal_nifti_1_sniff, cal_nifti_load},
+    {"NIfTI-2", cal_nifti_2_sniff, cal_nifti_load},
+    {"Analyze 7.5", cal_analyze_sniff, cal_nifti_load},
+    {"HDF5", cal_hdf5_sniff, cal_hdf5_load},
+    {"NumPy array", cal_npy_sniff, cal_npy_load},
+    {"NumPy archive", cal_npz_sniff, cal_npz_load},
+    {"MGH", cal_mgh_sniff, cal_mgh_load},
+    {"GIFTI", cal_gifti_sniff, cal_gifti_load},
+    {"FreeSurfer label", cal_freesurfer_label_sniff, cal_freesurfer_label_load},
+    {"FreeSurfer ASCII surface", cal_freesurfer_ascii_sniff, cal_freesurfer_ascii_load},
+    {"FreeSurfer patch", cal_freesurfer_patch_sniff, cal_freesurfer_patch_load},
+    {"FreeSurfer surface", cal_freesurfer_surface_sniff, cal_freesurfer_surface_load},
+    {"FreeSurfer curv", cal_freesurfer_morph_sniff, cal_freesurfer_morph_load},
+    {"FreeSurfer annot", cal_freesurfer_annot_sniff, cal_freesurfer_annot_load},
+    {NULL, NULL, NULL},
 };
-
-/**
- * cal_format_list:
- * @n_formats: (out)
- *
- * Returns: (transfer none): the table
- */
-const CalFormat *
-cal_format_list (gsize *n_formats)
-{
-  *n_formats = G_N_ELEMENTS (formats) - 1;
-  return formats;
-}
 
 /* The first bytes of the file, or of what is inside if it is gzipped. */
 static gboolean

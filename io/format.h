@@ -30,7 +30,6 @@ typedef struct {
 /**
  * CalFormat:
  * @name: "NIfTI-1"
- * @suffixes: space separated, for file dialogs: "nii nii.gz hdr img"
  * @sniff: whether the bytes are of this format
  * @load: reads @path into @loaded. @dataset (nullable) names a dataset of a container: without it a
  *   container only lists what it has
@@ -39,13 +38,11 @@ typedef struct {
  */
 typedef struct {
   const char *name;
-  const char *suffixes;
   gboolean (*sniff) (const CalSniff *sniff);
   gboolean (*load) (
       const char *path, const char *dataset, CalLoaded *loaded, CalJob *job, GError **error);
 } CalFormat;
 
-const CalFormat *cal_format_list (gsize *n_formats);
 const CalFormat *cal_format_find (const char *path, GError **error);
 CalLoaded *cal_format_load (const char *path, const char *dataset, CalJob *job, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;

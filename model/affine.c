@@ -185,26 +185,3 @@ cal_affine_get_orientation (const CalAffine *self, char letters[4])
     letters[column] = names[row][self->m[row][column] > 0.0];
   }
 }
-
-/**
- * cal_affine_is_oblique:
- * @self: a voxel-to-world map
- *
- * Returns: whether some voxel axis is more than a thousandth of a radian off every world axis
- */
-gboolean
-cal_affine_is_oblique (const CalAffine *self)
-{
-  double size_mm[3];
-
-  cal_affine_get_voxel_size (self, size_mm);
-  for (int c = 0; c < 3; c++) {
-    double largest = 0.0;
-
-    for (int r = 0; r < 3; r++)
-      largest = MAX (largest, fabs (self->m[r][c]));
-    if (largest < size_mm[c] * cos (1e-3))
-      return TRUE;
-  }
-  return FALSE;
-}

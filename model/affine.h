@@ -29,6 +29,5 @@ gboolean cal_affine_is_finite (const CalAffine *self);
 void cal_affine_to_gl (const CalAffine *self, float columns[16]);
 void cal_affine_get_voxel_size (const CalAffine *self, double size_mm[3]);
 void cal_affine_get_orientation (const CalAffine *self, char letters[4]);
-gboolean cal_affine_is_oblique (const CalAffine *self);
 
 G_END_DECLS

@@ -178,20 +178,6 @@ cal_cortex_get_curvature (CalCortex *self, CalHemisphere hemisphere)
 }
 
 /**
- * cal_cortex_has_kind:
- *
- * Returns: whether every hemisphere that is there has a surface of that kind
- */
-gboolean
-cal_cortex_has_kind (CalCortex *self, CalSurfaceKind kind)
-{
-  for (int h = 0; h < 2; h++)
-    if (self->n_vertices[h] > 0 && self->surfaces[h][kind] == NULL)
-      return FALSE;
-  return TRUE;
-}
-
-/**
  * cal_cortex_get_vertex_mm:
  * @world_mm: (out caller-allocates): the middle of the cortex there: midthickness, or half way
  *   between white and pial, or whichever of the two there is

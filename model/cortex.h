@@ -35,7 +35,6 @@ gsize cal_cortex_get_n_elements (CalCortex *self);
 CalSurface *cal_cortex_get_surface (CalCortex *self, CalHemisphere hemisphere, CalSurfaceKind kind);
 CalSurface *cal_cortex_get_anatomy (CalCortex *self, CalHemisphere hemisphere);
 CalArray *cal_cortex_get_curvature (CalCortex *self, CalHemisphere hemisphere);
-gboolean cal_cortex_has_kind (CalCortex *self, CalSurfaceKind kind);
 
 gboolean cal_cortex_get_vertex_mm (CalCortex *self,
                                    CalHemisphere hemisphere,

@@ -143,20 +143,6 @@ cal_labels_find (CalLabels *self, gint32 key)
 }
 
 /**
- * cal_labels_find_name:
- *
- * Returns: (transfer none) (nullable): the first label called @name
- */
-const CalLabel *
-cal_labels_find_name (CalLabels *self, const char *name)
-{
-  for (guint n = 0; n < self->labels->len; n++)
-    if (g_str_equal (g_array_index (self->labels, CalLabel, n).name, name))
-      return &g_array_index (self->labels, CalLabel, n);
-  return NULL;
-}
-
-/**
  * cal_label_is_background:
  * @label: (nullable)
  *

@@ -34,7 +34,6 @@ void cal_labels_builder_free (CalLabelsBuilder *self);
 guint cal_labels_get_n (CalLabels *self);
 const CalLabel *cal_labels_get_nth (CalLabels *self, guint n);
 const CalLabel *cal_labels_find (CalLabels *self, gint32 key);
-const CalLabel *cal_labels_find_name (CalLabels *self, const char *name);
 gboolean cal_label_is_background (const CalLabel *label);
 
 void cal_labels_pick_colour (guint nth, float rgba[4]);

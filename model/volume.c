@@ -260,21 +260,3 @@ cal_volume_get_bounds (CalVolume *self, double low_mm[3], double high_mm[3])
     }
   }
 }
-
-/**
- * cal_volume_has_same_grid:
- *
- * Returns: whether both have the same dimensions and, to a micrometre, the same matrix
- */
-gboolean
-cal_volume_has_same_grid (CalVolume *self, CalVolume *other)
-{
-  for (int r = 0; r < 3; r++) {
-    if (self->desc.dims[r] != other->desc.dims[r])
-      return FALSE;
-    for (int c = 0; c < 4; c++)
-      if (fabs (self->desc.voxel_to_world.m[r][c] - other->desc.voxel_to_world.m[r][c]) > 1e-3)
-        return FALSE;
-  }
-  return TRUE;
-}

@@ -68,6 +68,5 @@ CalSample cal_volume_sample (CalVolume *self,
                              CalInterpolation interpolation);
 gboolean cal_volume_find_voxel (CalVolume *self, const double world_mm[3], gssize voxel[3]);
 void cal_volume_get_bounds (CalVolume *self, double low_mm[3], double high_mm[3]);
-gboolean cal_volume_has_same_grid (CalVolume *self, CalVolume *other);
 
 G_END_DECLS

@@ -166,12 +166,6 @@ cal_colour_strip_new (void)
   return g_object_new (CAL_TYPE_COLOUR_STRIP, NULL);
 }
 
-CalLayer *
-cal_colour_strip_get_layer (CalColourStrip *self)
-{
-  return self->layer;
-}
-
 /**
  * cal_colour_strip_set_layer:
  * @layer: (nullable): whose display is shown and changed

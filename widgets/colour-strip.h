@@ -15,7 +15,6 @@ G_DECLARE_FINAL_TYPE (CalColourStrip, cal_colour_strip, CAL, COLOUR_STRIP, GtkWi
 
 GtkWidget *cal_colour_strip_new (void);
 
-CalLayer *cal_colour_strip_get_layer (CalColourStrip *self);
 void cal_colour_strip_set_layer (CalColourStrip *self, CalLayer *layer);
 
 G_END_DECLS

@@ -259,19 +259,6 @@ cal_slice_area_measure (GtkWidget *widget,
   *natural = MAX (*natural, 200);
 }
 
-/**
- * cal_slice_area_get_scene:
- *
- * Returns: (transfer none) (nullable): what is looked at
- */
-CalScene *
-cal_slice_area_get_scene (CalSliceArea *self)
-{
-  g_return_val_if_fail (CAL_IS_SLICE_AREA (self), NULL);
-
-  return self->scene;
-}
-
 void
 cal_slice_area_set_scene (CalSliceArea *self, CalScene *scene)
 {

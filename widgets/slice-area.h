@@ -15,7 +15,6 @@ G_DECLARE_FINAL_TYPE (CalSliceArea, cal_slice_area, CAL, SLICE_AREA, GtkWidget)
 
 GtkWidget *cal_slice_area_new (CalScene *scene);
 
-CalScene *cal_slice_area_get_scene (CalSliceArea *self);
 void cal_slice_area_set_scene (CalSliceArea *self, CalScene *scene);
 void cal_slice_area_get_layout (CalSliceArea *self, CalSliceLayout *layout);
 void cal_slice_area_set_layout (CalSliceArea *self, const CalSliceLayout *layout);

@@ -36,8 +36,8 @@ static const char *const wordings[CAL_DEMO_N_FEATURES][N_WORDINGS] = {
 };
 
 /* One of the wordings for a feature. */
-const char *
-cal_demo_caption_get_text (guint feature, guint which)
+static const char *
+get_wording (guint feature, guint which)
 {
   return wordings[feature][which % N_WORDINGS];
 }
@@ -73,7 +73,7 @@ cal_demo_captions_new (CalDemoHemisphere *const hemispheres[2], const CalDemoEnc
                             : cal_demo_random_below (&random, CAL_DEMO_N_FEATURES);
       double score = (right ? 0.55 : 0.15) + 0.3 * cal_demo_random_uniform (&random);
 
-      own[i].text = cal_demo_caption_get_text (feature, cal_demo_random_below (&random, 5));
+      own[i].text = get_wording (feature, cal_demo_random_below (&random, 5));
       own[i].score = (float) (score * (0.5 + 0.5 * MAX (encoding->r[element], 0)));
     }
     qsort (own, CAL_DEMO_N_RESAMPLES, sizeof *own, compare_captions);

@@ -22,6 +22,5 @@ typedef struct {
 
 CalDemoCaption *cal_demo_captions_new (CalDemoHemisphere *const hemispheres[2],
                                        const CalDemoEncoding *encoding);
-const char *cal_demo_caption_get_text (guint feature, guint which);
 
 G_END_DECLS

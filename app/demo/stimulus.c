@@ -23,8 +23,8 @@ cal_demo_category_get_name (CalDemoCategory category)
 }
 
 /* The category of picture index: they take turns. */
-CalDemoCategory
-cal_demo_stimulus_category (guint index)
+static CalDemoCategory
+get_category (guint index)
 {
   return (CalDemoCategory) (index % CAL_DEMO_N_CATEGORIES);
 }
@@ -47,7 +47,7 @@ cal_demo_stimulus_add (CalDemoStimulus *stimulus,
 void
 cal_demo_stimulus_draw (guint index, cairo_t *cr, CalDemoStimulus *stimulus)
 {
-  CalDemoCategory category = cal_demo_stimulus_category (index);
+  CalDemoCategory category = get_category (index);
   CalDemoRandom random = {1000 + index};
 
   *stimulus = (CalDemoStimulus){.category = category};

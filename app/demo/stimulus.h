@@ -41,7 +41,6 @@ typedef struct {
 } CalDemoStimulus;
 
 const char *cal_demo_category_get_name (CalDemoCategory category);
-CalDemoCategory cal_demo_stimulus_category (guint index);
 void cal_demo_stimulus_draw (guint index, cairo_t *cr, CalDemoStimulus *stimulus);
 void cal_demo_stimulus_add (CalDemoStimulus *stimulus,
                             CalDemoCategory category,

@@ -283,12 +283,6 @@ cal_window_new (GtkApplication *application)
   return g_object_new (CAL_TYPE_WINDOW, "application", application, NULL);
 }
 
-CalSession *
-cal_window_get_session (CalWindow *self)
-{
-  return self->session;
-}
-
 /**
  * cal_window_toast:
  *

@@ -124,17 +124,6 @@ cal_gl_target_get_height (CalGlTarget *self)
 }
 
 /**
- * cal_gl_target_get_n_samples:
- *
- * Returns: samples a pixel, which may be fewer than were asked for
- */
-int
-cal_gl_target_get_n_samples (CalGlTarget *self)
-{
-  return self->n_samples;
-}
-
-/**
  * cal_gl_clear:
  * @rgba: the background, premultiplied
  *

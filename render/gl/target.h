@@ -17,7 +17,6 @@ void cal_gl_target_free (CalGlTarget *self);
 
 int cal_gl_target_get_width (CalGlTarget *self);
 int cal_gl_target_get_height (CalGlTarget *self);
-int cal_gl_target_get_n_samples (CalGlTarget *self);
 
 void cal_gl_clear (const float rgba[4]);
 

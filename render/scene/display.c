@@ -386,26 +386,3 @@ cal_display_get_rgb (const CalDisplayState *state, double value, float rgb[3])
 
   cal_colormap_look_up (state->colormap, fraction, rgb);
 }
-
-/**
- * cal_display_property_get_unit:
- *
- * Returns: (nullable): "value" for those in the unit of the layer, "fraction", "frame"; NULL for
- *   those that are no quantity
- */
-const char *
-cal_display_property_get_unit (const char *property)
-{
-  static const struct {
-    const char *property, *unit;
-  } units[] = {
-      {"opacity", "fraction"}, {"window-low", "value"},     {"window-high", "value"},
-      {"threshold", "value"},  {"opacity-by-low", "value"}, {"opacity-by-high", "value"},
-      {"frame", "frame"},
-  };
-
-  for (gsize n = 0; n < G_N_ELEMENTS (units); n++)
-    if (g_str_equal (units[n].property, property))
-      return units[n].unit;
-  return NULL;
-}

@@ -102,6 +102,4 @@ void cal_display_set_window (CalDisplay *self, double low, double high);
 gboolean cal_display_shows (const CalDisplayState *state, double compared);
 void cal_display_get_rgb (const CalDisplayState *state, double value, float rgb[3]);
 
-const char *cal_display_property_get_unit (const char *property);
-
 G_END_DECLS

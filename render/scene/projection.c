@@ -105,14 +105,10 @@ has_both (CalCortex *cortex)
   return TRUE;
 }
 
-/**
- * cal_projection_dup_name:
- *
- * Returns: (transfer full): what the values are, for people: "T1 sampled in the cortex (mean of 5
- *   depths between white and pial, nearest voxel)"
- */
-char *
-cal_projection_dup_name (CalVolume *volume, CalCortex *cortex, CalInterpolation interpolation)
+/* What the values are, for people: "T1 sampled in the cortex (mean of 5 depths between white and
+ * pial, nearest voxel)". */
+static char *
+dup_name (CalVolume *volume, CalCortex *cortex, CalInterpolation interpolation)
 {
   const CalVolumeDesc *desc = cal_volume_get_desc (volume);
   gboolean linear = interpolation == CAL_LINEAR && desc->labels == NULL;
@@ -133,8 +129,8 @@ cal_projection_dup_name (CalVolume *volume, CalCortex *cortex, CalInterpolation 
  *
  * Samples @volume at every vertex, as cal_projection_sample() does. Any thread.
  *
- * Returns: (transfer full) (nullable): a map of one frame, bound by the sentence of
- *   cal_projection_dup_name(); NULL if the cortex has no anatomical surface
+ * Returns: (transfer full) (nullable): a map of one frame, whose binding says how it was sampled;
+ *   NULL if the cortex has no anatomical surface
  */
 CalMap *
 cal_projection_new (CalVolume *volume,
@@ -168,7 +164,7 @@ cal_projection_new (CalVolume *volume,
   values_bytes = g_bytes_new_take (g_steal_pointer (&values), n * sizeof (float));
   inside_bytes = g_bytes_new_take (g_steal_pointer (&inside), n);
   array = cal_array_new (CAL_DTYPE_FLOAT32, 1, &n, values_bytes, NULL);
-  name = cal_projection_dup_name (volume, cortex, interpolation);
+  name = dup_name (volume, cortex, interpolation);
   desc.name = volume_desc->name;
   for (int h = 0; h < 2; h++)
     desc.n_vertices[h] = cal_cortex_get_n_vertices (cortex, (CalHemisphere) h);

@@ -20,7 +20,5 @@ CalMap *cal_projection_new (CalVolume *volume,
                             CalCortex *cortex,
                             gsize frame,
                             CalInterpolation interpolation) G_GNUC_WARN_UNUSED_RESULT;
-char *
-cal_projection_dup_name (CalVolume *volume, CalCortex *cortex, CalInterpolation interpolation);
 
 G_END_DECLS

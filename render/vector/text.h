@@ -11,7 +11,6 @@ G_BEGIN_DECLS
 
 /* The four sizes of text, in pixels at 96 dots an inch. */
 #define CAL_TEXT_TITLE_PX 18.0
-#define CAL_TEXT_VALUE_PX 12.5
 #define CAL_TEXT_LABEL_PX 12.0
 #define CAL_TEXT_SMALL_PX 10.5
 

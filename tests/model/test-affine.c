@@ -52,8 +52,6 @@ test_orientation (void)
     cal_affine_get_orientation (&cases[n].affine, letters);
     g_assert_cmpstr (letters, ==, cases[n].letters);
   }
-  g_assert_false (cal_affine_is_oblique (&cases[2].affine));
-  g_assert_true (cal_affine_is_oblique (&cases[3].affine));
 }
 
 int
