@@ -5,6 +5,7 @@
 #include "app/window/window.h"
 
 #include "app/window/window-private.h"
+#include "render/scene/projection.h"
 #include "widgets/display-panel.h"
 #include "widgets/legend-view.h"
 #include "widgets/resources.h"
@@ -27,19 +28,25 @@ describe_study (CalSession *session)
   return g_string_free (text, FALSE);
 }
 
-/* "Prediction score · inflated" */
+/* "Cortex · r", "Cortex · zstat sampled at mid-cortex (mean of 5 depths)" */
 static void
 update_cortex_title (CalWindow *self)
 {
   CalScene *scene = cal_session_get_scene (self->session);
+  CalCortex *cortex = cal_scene_get_cortex (scene);
   g_autofree char *title = NULL;
 
-  for (guint n = cal_scene_get_n_layers (scene); title == NULL && n > 0; n--) {
+  for (guint n = cal_scene_get_n_layers (scene); cortex != NULL && title == NULL && n > 0; n--) {
     CalLayer *layer = cal_scene_get_layer (scene, n - 1);
+    CalVolume *volume = cal_layer_get_volume (layer);
+    g_autofree char *name = NULL;
 
-    if (cal_layer_get_map (layer) != NULL && cal_layer_get_labels (layer) == NULL &&
-        cal_display_get_state (cal_layer_get_display (layer))->visible)
-      title = g_strdup_printf ("Cortex · %s", cal_layer_get_name (layer));
+    if (cal_layer_get_labels (layer) != NULL || !cal_layer_is_on_cortex (layer))
+      continue;
+    if (volume != NULL)
+      name = cal_projection_dup_name (
+          volume, cortex, cal_display_get_state (cal_layer_get_display (layer))->interpolation);
+    title = g_strdup_printf ("Cortex · %s", name != NULL ? name : cal_layer_get_name (layer));
   }
   gtk_label_set_text (self->cortex_title, title != NULL ? title : "Cortex");
 }
