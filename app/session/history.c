@@ -114,7 +114,7 @@ drop_if_nothing (CalHistory *self, Change *change)
   g_array_remove_index (self->changes,
                         (guint) (change - (Change *) (gpointer) self->changes->data));
   self->n_done = self->changes->len;
-  self->last_change_us = 0;
+  cal_history_break (self);
 }
 
 static void

@@ -94,20 +94,13 @@ test_undo_redo (Fixture *f, gconstpointer data)
   g_assert_false (cal_history_can_redo (f->history));
 }
 
-/* Longer than changes of one step are apart. */
-static void
-pause_between_steps (void)
-{
-  g_usleep (700 * G_TIME_SPAN_MILLISECOND);
-}
-
-/* What a slider sends while it is dragged is one step; a pause ends it. */
+/* What a slider sends while it is dragged is one step; a break ends it. */
 static void
 test_one_step (Fixture *f, gconstpointer data)
 {
   for (int n = 1; n <= 50; n++)
     set_threshold (f, 0.01 * n);
-  pause_between_steps ();
+  cal_history_break (f->history);
   set_threshold (f, 0.9);
   cal_history_undo (f->history);
   g_assert_cmpfloat (get_threshold (f), ==, 0.5);
@@ -168,7 +161,7 @@ test_scene (Fixture *f, gconstpointer data)
   gboolean letters;
 
   g_object_set (f->scene, "unfolding", 3.5, NULL);
-  pause_between_steps ();
+  cal_history_break (f->history);
   g_object_set (f->scene, "show-letters", FALSE, NULL);
   cal_history_undo (f->history);
   cal_history_undo (f->history);
