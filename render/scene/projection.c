@@ -105,10 +105,14 @@ has_both (CalCortex *cortex)
   return TRUE;
 }
 
-/* What the values are, for people: "T1 sampled in the cortex (mean of 5 depths between white and
- * pial, nearest voxel)". */
-static char *
-dup_name (CalVolume *volume, CalCortex *cortex, CalInterpolation interpolation)
+/**
+ * cal_projection_dup_name:
+ *
+ * Returns: (transfer full): what the values are, for people: "T1 sampled in the cortex (mean of 5
+ *   depths between white and pial, nearest voxel)"
+ */
+char *
+cal_projection_dup_name (CalVolume *volume, CalCortex *cortex, CalInterpolation interpolation)
 {
   const CalVolumeDesc *desc = cal_volume_get_desc (volume);
   gboolean linear = interpolation == CAL_LINEAR && desc->labels == NULL;
@@ -164,7 +168,7 @@ cal_projection_new (CalVolume *volume,
   values_bytes = g_bytes_new_take (g_steal_pointer (&values), n * sizeof (float));
   inside_bytes = g_bytes_new_take (g_steal_pointer (&inside), n);
   array = cal_array_new (CAL_DTYPE_FLOAT32, 1, &n, values_bytes, NULL);
-  name = dup_name (volume, cortex, interpolation);
+  name = cal_projection_dup_name (volume, cortex, interpolation);
   desc.name = volume_desc->name;
   for (int h = 0; h < 2; h++)
     desc.n_vertices[h] = cal_cortex_get_n_vertices (cortex, (CalHemisphere) h);

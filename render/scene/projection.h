@@ -20,5 +20,8 @@ CalMap *cal_projection_new (CalVolume *volume,
                             CalCortex *cortex,
                             gsize frame,
                             CalInterpolation interpolation) G_GNUC_WARN_UNUSED_RESULT;
+char *cal_projection_dup_name (CalVolume *volume,
+                               CalCortex *cortex,
+                               CalInterpolation interpolation) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
