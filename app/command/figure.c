@@ -82,22 +82,31 @@ set_background (CalFigure *figure, CalArguments *arguments, GError **error)
   return TRUE;
 }
 
+/* What the line says of the figure; what it does not say stays as the study's views were left. */
 static gboolean
 set_figure (CalFigure *figure, CalArguments *arguments, GError **error)
 {
-  cal_figure_init (figure);
+  gboolean has_preset = cal_arguments_has (arguments, "preset");
+
   cal_figure_set_theme (figure, (CalTheme) cal_arguments_get_choice (arguments, "theme"));
-  figure->content = (CalFigureContent) cal_arguments_get_choice (arguments, "view");
   figure->width_px = cal_arguments_get_whole (arguments, "width");
   figure->height_px = cal_arguments_get_whole (arguments, "height");
   figure->dpi = cal_arguments_get_number (arguments, "dpi");
-  figure->cortex.montage = (CalMontage) cal_arguments_get_choice (arguments, "montage");
-  figure->cortex.preset = (CalViewPreset) cal_arguments_get_choice (arguments, "preset");
-  if (cal_arguments_has (arguments, "preset") && !cal_arguments_has (arguments, "montage"))
-    figure->cortex.montage = CAL_MONTAGE_SINGLE;
-  figure->plane = (CalPlane) cal_arguments_get_choice (arguments, "plane");
-  figure->n_rows = cal_arguments_get_whole (arguments, "rows");
-  figure->n_columns = cal_arguments_get_whole (arguments, "columns");
+  if (cal_arguments_has (arguments, "view"))
+    figure->content = (CalFigureContent) cal_arguments_get_choice (arguments, "view");
+  if (cal_arguments_has (arguments, "montage") || has_preset)
+    cal_cortex_view_init (&figure->cortex,
+                          cal_arguments_has (arguments, "montage")
+                              ? (CalMontage) cal_arguments_get_choice (arguments, "montage")
+                              : CAL_MONTAGE_SINGLE);
+  if (has_preset)
+    figure->cortex.preset = (CalViewPreset) cal_arguments_get_choice (arguments, "preset");
+  if (cal_arguments_has (arguments, "plane"))
+    figure->plane = (CalPlane) cal_arguments_get_choice (arguments, "plane");
+  if (cal_arguments_has (arguments, "rows"))
+    figure->n_rows = cal_arguments_get_whole (arguments, "rows");
+  if (cal_arguments_has (arguments, "columns"))
+    figure->n_columns = cal_arguments_get_whole (arguments, "columns");
   figure->colour_bar = !cal_arguments_has (arguments, "no-colour-bar");
   figure->title = cal_arguments_get_text (arguments, "title");
   return set_background (figure, arguments, error);
@@ -105,13 +114,14 @@ set_figure (CalFigure *figure, CalArguments *arguments, GError **error)
 
 /* What the line says of the scene; what it does not say stays as the study has it. */
 static void
-set_scene (CalScene *scene, CalArguments *arguments)
+set_scene (CalScene *scene, CalArguments *arguments, gboolean is_saved)
 {
   if (cal_arguments_has (arguments, "unfold"))
     g_object_set (scene, "unfolding", cal_arguments_get_number (arguments, "unfold"), NULL);
   if (cal_arguments_has (arguments, "convention"))
     g_object_set (scene, "convention", cal_arguments_get_choice (arguments, "convention"), NULL);
-  g_object_set (scene, "show-crosshair", cal_arguments_has (arguments, "crosshair"), NULL);
+  if (!is_saved || cal_arguments_has (arguments, "crosshair"))
+    g_object_set (scene, "show-crosshair", cal_arguments_has (arguments, "crosshair"), NULL);
 }
 
 static int
@@ -128,6 +138,7 @@ run (CalArguments *arguments)
     g_set_error_literal (&error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "expected -o FILE");
   else
     cal_figure_find_format (path, &format, &error);
+  cal_figure_init (&figure);
   if (error != NULL || !set_figure (&figure, arguments, &error)) {
     g_printerr ("calcarine figure: %s\nTry \"calcarine figure --help\".\n", error->message);
     return CAL_EXIT_USAGE;
@@ -139,11 +150,10 @@ run (CalArguments *arguments)
     cal_command_complain (NULL, error);
     return CAL_EXIT_FAILED;
   }
-  set_scene (cal_session_get_scene (session), arguments);
-  if (!cal_arguments_has (arguments, "view") &&
-      cal_scene_get_cortex (cal_session_get_scene (session)) == NULL)
-    figure.content = CAL_FIGURE_SLICES;
-  if (!cal_session_export_figure (session, &figure, path, &error)) {
+  set_scene (cal_session_get_scene (session), arguments, cal_session_get_views (session) != NULL);
+  cal_session_init_figure (session, &figure);
+  if (!set_figure (&figure, arguments, &error) ||
+      !cal_session_export_figure (session, &figure, path, &error)) {
     cal_command_complain (path, error);
     return CAL_EXIT_FAILED;
   }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "app/session/properties.h"
+#include "app/session/views.h"
 #include "io/replace.h"
 #include "render/figure/export.h"
 
@@ -139,6 +140,29 @@ cal_session_dup_provenance (CalSession *session, const CalFigure *figure)
   for (guint n = 0; n < cal_scene_get_n_layers (scene); n++)
     append_layer (command, cal_scene_get_layer (scene, n));
   return g_string_free (command, FALSE);
+}
+
+/**
+ * cal_session_init_figure:
+ *
+ * Makes the figure of a study as its views were left; without a cortex, of its slices.
+ */
+void
+cal_session_init_figure (CalSession *session, CalFigure *figure)
+{
+  CalScene *scene = cal_session_get_scene (session);
+  CalSliceLayout slices;
+
+  cal_figure_init (figure);
+  cal_slice_layout_init (&slices, scene, figure->width_px, figure->height_px);
+  if (cal_session_get_views (session) != NULL) {
+    cal_views_from_json (cal_session_get_views (session), &figure->cortex, &slices);
+    figure->plane = slices.plane;
+    figure->n_rows = slices.n_rows;
+    figure->n_columns = slices.n_columns;
+  }
+  if (cal_scene_get_cortex (scene) == NULL)
+    figure->content = slices.mode == CAL_SLICES_MOSAIC ? CAL_FIGURE_MOSAIC : CAL_FIGURE_SLICES;
 }
 
 /**

@@ -9,6 +9,7 @@
 
 G_BEGIN_DECLS
 
+void cal_session_init_figure (CalSession *session, CalFigure *figure);
 gboolean cal_session_export_figure (CalSession *session,
                                     const CalFigure *figure,
                                     const char *path,

@@ -30,17 +30,8 @@ enum {
 static void
 init_figure (CalWindow *self, CalFigure *figure)
 {
-  CalScene *scene = cal_session_get_scene (self->session);
-  CalSliceLayout slices;
-
-  cal_figure_init (figure);
-  cal_slice_area_get_layout (self->slice_area, &slices);
-  figure->cortex = *cal_cortex_area_get_view (self->cortex_area);
-  figure->plane = slices.plane;
-  figure->n_rows = slices.n_rows;
-  figure->n_columns = slices.n_columns;
-  if (cal_scene_get_cortex (scene) == NULL)
-    figure->content = slices.mode == CAL_SLICES_MOSAIC ? CAL_FIGURE_MOSAIC : CAL_FIGURE_SLICES;
+  cal_window_keep_views (self);
+  cal_session_init_figure (self->session, figure);
 }
 
 static void
