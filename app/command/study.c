@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "app/session/find.h"
 #include "app/session/properties.h"
 #include "model/error.h"
 
@@ -130,18 +131,10 @@ static gboolean
 move_to_vertex (CalScene *scene, const char *text, GError **error)
 {
   CalCortex *cortex = cal_scene_get_cortex (scene);
-  const char *colon = strchr (text, ':');
-  CalHemisphere hemisphere = CAL_HEMISPHERE_UNKNOWN;
-  guint64 vertex;
+  CalHemisphere hemisphere;
+  gsize vertex;
 
-  for (int h = 0; colon != NULL && h < 2; h++) {
-    const char *prefix = cal_hemisphere_get_prefix ((CalHemisphere) h);
-
-    if (strlen (prefix) == (gsize) (colon - text) && g_str_has_prefix (text, prefix))
-      hemisphere = (CalHemisphere) h;
-  }
-  if (hemisphere == CAL_HEMISPHERE_UNKNOWN ||
-      !g_ascii_string_to_unsigned (colon + 1, 10, 0, G_MAXUINT32, &vertex, NULL)) {
+  if (!cal_parse_vertex (text, &hemisphere, &vertex)) {
     g_set_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT,
                  "--vertex %s: expected lh:N or rh:N, N counted from 0", text);
     return FALSE;
