@@ -1,4 +1,4 @@
-/* json.c - read a JSON file that may be broken or hostile.
+/* json.c - read a JSON file that may be broken or hostile, and members that may not be there.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
@@ -73,4 +73,55 @@ cal_json_read (const char *path, GError **error)
     return NULL;
   }
   return json_parser_steal_root (parser);
+}
+
+static JsonNode *
+get_member (JsonObject *parent, const char *name)
+{
+  return parent != NULL ? json_object_get_member (parent, name) : NULL;
+}
+
+/**
+ * cal_json_get_object:
+ * @parent: (nullable)
+ *
+ * Returns: (transfer none) (nullable): the member, if it is there and an object
+ */
+JsonObject *
+cal_json_get_object (JsonObject *parent, const char *name)
+{
+  JsonNode *node = get_member (parent, name);
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+/**
+ * cal_json_get_array:
+ * @parent: (nullable)
+ *
+ * Returns: (transfer none) (nullable): the member, if it is there and an array
+ */
+JsonArray *
+cal_json_get_array (JsonObject *parent, const char *name)
+{
+  JsonNode *node = get_member (parent, name);
+
+  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+}
+
+/**
+ * cal_json_get_text:
+ * @parent: (nullable)
+ *
+ * Returns: (transfer none) (nullable): the member, if it is there and text
+ */
+const char *
+cal_json_get_text (JsonObject *parent, const char *name)
+{
+  JsonNode *node = get_member (parent, name);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) &&
+                 json_node_get_value_type (node) == G_TYPE_STRING
+             ? json_node_get_string (node)
+             : NULL;
 }

@@ -24,15 +24,6 @@ dup_sidecar_path (const char *source, const char **dataset)
   return g_strconcat (path, ".calcarine.json", NULL);
 }
 
-/* The object under that name, if it is there and one. */
-static JsonObject *
-get_object (JsonObject *parent, const char *name)
-{
-  JsonNode *node = parent != NULL ? json_object_get_member (parent, name) : NULL;
-
-  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-}
-
 /**
  * cal_sidecar_dup:
  * @source: as in #CalVectorDesc: the path, and the dataset in it after a colon
@@ -46,14 +37,12 @@ cal_sidecar_dup (const char *source, const char *member)
   const char *dataset;
   g_autofree char *path = dup_sidecar_path (source, &dataset);
   g_autoptr (JsonNode) root = cal_json_read (path, NULL);
-  JsonObject *said;
-  JsonNode *value;
+  JsonObject *datasets;
 
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     return NULL;
-  said = get_object (get_object (json_node_get_object (root), "datasets"), dataset);
-  value = said != NULL ? json_object_get_member (said, member) : NULL;
-  return value != NULL ? json_node_dup_string (value) : NULL;
+  datasets = cal_json_get_object (json_node_get_object (root), "datasets");
+  return g_strdup (cal_json_get_text (cal_json_get_object (datasets, dataset), member));
 }
 
 /**
@@ -104,12 +93,12 @@ cal_sidecar_keep (const char *source, const char *member, const char *value, GEr
     json_object_set_int_member (json_node_get_object (root), "calcarine-sidecar", 1);
   }
   top = json_node_get_object (root);
-  if (get_object (top, "datasets") == NULL)
+  if (cal_json_get_object (top, "datasets") == NULL)
     json_object_set_object_member (top, "datasets", json_object_new ());
-  datasets = get_object (top, "datasets");
-  if (get_object (datasets, dataset) == NULL)
+  datasets = cal_json_get_object (top, "datasets");
+  if (cal_json_get_object (datasets, dataset) == NULL)
     json_object_set_object_member (datasets, dataset, json_object_new ());
-  json_object_set_string_member (get_object (datasets, dataset), member, value);
+  json_object_set_string_member (cal_json_get_object (datasets, dataset), member, value);
   text = json_to_string (root, TRUE);
   return cal_replace_contents (path, text, strlen (text), error);
 }

@@ -9,11 +9,12 @@
 
 #include "app/session/properties.h"
 #include "io/content-hash.h"
+#include "io/json.h"
+#include "io/path.h"
 #include "io/replace.h"
 #include "model/error.h"
 
 #define FILE_VERSION 1
-#define MAX_FILE_BYTES (16 << 20)
 
 /**
  * cal_saved_session_is_path:
@@ -61,11 +62,9 @@ make_relative (const char *folder, const char *to)
 static char *
 dup_file (const char *source)
 {
-  const char *colon = strrchr (source, ':');
+  const char *dataset;
 
-  if (colon == NULL || g_file_test (source, G_FILE_TEST_EXISTS))
-    return g_strdup (source);
-  return g_strndup (source, (gsize) (colon - source));
+  return cal_path_split_source (source, &dataset);
 }
 
 static void
@@ -182,25 +181,6 @@ cal_session_save (CalSession *session, const char *path, GError **error)
   return cal_replace_contents (path, text, strlen (text), error);
 }
 
-static JsonArray *
-get_array (JsonObject *object, const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-}
-
-static const char *
-get_text (JsonObject *object, const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) &&
-                 json_node_get_value_type (node) == G_TYPE_STRING
-             ? json_node_get_string (node)
-             : NULL;
-}
-
 /* A whole number; -1 if the member is missing or something else. */
 static gint64
 get_whole (JsonObject *object, const char *name)
@@ -226,7 +206,7 @@ static GStrv
 dup_strings (JsonObject *object, const char *name, const char *folder)
 {
   GPtrArray *strings = g_ptr_array_new ();
-  JsonArray *array = get_array (object, name);
+  JsonArray *array = cal_json_get_array (object, name);
 
   for (guint n = 0; array != NULL && n < json_array_get_length (array); n++) {
     JsonNode *node = json_array_get_element (array, n);
@@ -244,12 +224,12 @@ dup_strings (JsonObject *object, const char *name, const char *folder)
 static void
 check_files (CalSavedSession *self, JsonObject *object, const char *folder)
 {
-  JsonArray *layers = get_array (object, "layers");
+  JsonArray *layers = cal_json_get_array (object, "layers");
 
   for (guint n = 0; layers != NULL && n < json_array_get_length (layers); n++) {
     JsonObject *layer = get_element (layers, n);
-    const char *source = layer != NULL ? get_text (layer, "source") : NULL;
-    const char *hash = layer != NULL ? get_text (layer, "hash") : NULL;
+    const char *source = layer != NULL ? cal_json_get_text (layer, "source") : NULL;
+    const char *hash = layer != NULL ? cal_json_get_text (layer, "hash") : NULL;
     g_autofree char *absolute = NULL, *file = NULL, *now = NULL;
 
     if (source == NULL || hash == NULL)
@@ -289,24 +269,13 @@ static JsonNode *
 parse (const char *path, GError **error)
 {
   g_autofree char *name = g_filename_display_name (path);
-  g_autoptr (JsonParser) parser = json_parser_new ();
-  g_autofree char *text = NULL;
-  g_autoptr (GError) cause = NULL;
-  JsonNode *root;
+  g_autoptr (JsonNode) root = cal_json_read (path, error);
   gint64 version;
-  gsize size;
 
-  if (!g_file_get_contents (path, &text, &size, error))
+  if (root == NULL)
     return NULL;
-  if (size > MAX_FILE_BYTES || !json_parser_load_from_data (parser, text, (gssize) size, &cause)) {
-    g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT, "%s: not a session file: %s", name,
-                 cause != NULL ? cause->message : "larger than 16 MiB");
-    return NULL;
-  }
-  root = json_parser_get_root (parser);
-  version = root != NULL && JSON_NODE_HOLDS_OBJECT (root)
-                ? get_whole (json_node_get_object (root), "calcarine")
-                : -1;
+  version =
+      JSON_NODE_HOLDS_OBJECT (root) ? get_whole (json_node_get_object (root), "calcarine") : -1;
   if (version <= 0) {
     g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT,
                  "%s: not a session file: no member \"calcarine\"", name);
@@ -319,7 +288,7 @@ parse (const char *path, GError **error)
                  name, version, FILE_VERSION);
     return NULL;
   }
-  return json_node_copy (root);
+  return g_steal_pointer (&root);
 }
 
 /**
@@ -377,9 +346,9 @@ apply_layers (CalSavedSession *self, CalScene *scene, JsonArray *layers, GPtrArr
 
   for (guint n = 0; n < json_array_get_length (layers); n++) {
     JsonObject *saved = get_element (layers, n);
-    const char *id = saved != NULL ? get_text (saved, "id") : NULL;
-    const char *name = saved != NULL ? get_text (saved, "name") : NULL;
-    const char *relative = saved != NULL ? get_text (saved, "source") : NULL;
+    const char *id = saved != NULL ? cal_json_get_text (saved, "id") : NULL;
+    const char *name = saved != NULL ? cal_json_get_text (saved, "name") : NULL;
+    const char *relative = saved != NULL ? cal_json_get_text (saved, "source") : NULL;
     g_autofree char *source = relative != NULL ? g_canonicalize_filename (relative, folder) : NULL;
     CalLayer *layer = id != NULL ? find_saved (scene, position, id, source) : NULL;
 
@@ -410,14 +379,14 @@ apply_cursor (CalScene *scene, JsonNode *node)
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
     return;
   cursor = json_node_get_object (node);
-  mm = get_array (cursor, "mm");
+  mm = cal_json_get_array (cursor, "mm");
   for (guint a = 0; mm != NULL && a < 3 && a < json_array_get_length (mm); a++)
     if (JSON_NODE_HOLDS_VALUE (json_array_get_element (mm, a)))
       position_mm[a] = json_array_get_double_element (mm, a);
   vertex = get_whole (cursor, "vertex");
   if (cortex != NULL && vertex >= 0) {
     CalHemisphere saved =
-        g_strcmp0 (get_text (cursor, "hemisphere"), "rh") == 0 ? CAL_RIGHT : CAL_LEFT;
+        g_strcmp0 (cal_json_get_text (cursor, "hemisphere"), "rh") == 0 ? CAL_RIGHT : CAL_LEFT;
 
     if ((gsize) vertex < cal_cortex_get_n_vertices (cortex, saved))
       hemisphere = saved;
@@ -440,8 +409,8 @@ cal_saved_session_apply (CalSavedSession *self, CalSession *session)
   CalScene *scene = cal_session_get_scene (session);
   GPtrArray *remarks = cal_session_get_remarks (session);
   GPtrArray *cortices = cal_session_get_cortices (session);
-  const char *cortex = get_text (root, "cortex");
-  JsonArray *layers = get_array (root, "layers");
+  const char *cortex = cal_json_get_text (root, "cortex");
+  JsonArray *layers = cal_json_get_array (root, "layers");
 
   for (guint n = 0; n < self->remarks->len; n++)
     g_ptr_array_add (remarks, g_strdup (self->remarks->pdata[n]));
