@@ -36,14 +36,6 @@ append_word (GString *command, const char *format, ...)
   }
 }
 
-static const char *
-get_nick (GType type, int value)
-{
-  g_autoptr (GEnumClass) klass = g_type_class_ref (type);
-
-  return g_enum_get_value (klass, value)->value_nick;
-}
-
 /* What of a layer's display is not as it was declared. */
 static void
 append_layer (GString *command, CalLayer *layer)
@@ -64,7 +56,7 @@ append_layer (GString *command, CalLayer *layer)
       continue;
     g_string_append_printf (text, "%s%s=", text->len > 0 ? "," : "", props[n]->name);
     if (G_VALUE_HOLDS_ENUM (&value))
-      g_string_append (text, get_nick (props[n]->value_type, g_value_get_enum (&value)));
+      g_string_append (text, cal_enum_get_nick (props[n]->value_type, g_value_get_enum (&value)));
     else if (G_VALUE_HOLDS_BOOLEAN (&value))
       g_string_append (text, g_value_get_boolean (&value) ? "true" : "false");
     else if (G_VALUE_HOLDS_DOUBLE (&value)) {
@@ -94,13 +86,16 @@ append_view (GString *command, CalSession *session, const CalFigure *figure)
 
   g_object_get (scene, "unfolding", &unfolding, "show-crosshair", &crosshair, "convention",
                 &convention, NULL);
-  append_word (command, "--view=%s", get_nick (CAL_TYPE_FIGURE_CONTENT, (int) figure->content));
-  append_word (command, "--montage=%s", get_nick (CAL_TYPE_MONTAGE, (int) figure->cortex.montage));
+  append_word (command, "--view=%s",
+               cal_enum_get_nick (CAL_TYPE_FIGURE_CONTENT, (int) figure->content));
+  append_word (command, "--montage=%s",
+               cal_enum_get_nick (CAL_TYPE_MONTAGE, (int) figure->cortex.montage));
   append_word (command, "--preset=%s",
-               get_nick (CAL_TYPE_VIEW_PRESET, (int) figure->cortex.preset));
+               cal_enum_get_nick (CAL_TYPE_VIEW_PRESET, (int) figure->cortex.preset));
   append_word (command, "--unfold=%s",
                g_ascii_formatd (digits[0], sizeof digits[0], "%.4g", unfolding));
-  append_word (command, "--convention=%s", get_nick (CAL_TYPE_CONVENTION, (int) convention));
+  append_word (command, "--convention=%s",
+               cal_enum_get_nick (CAL_TYPE_CONVENTION, (int) convention));
   if (crosshair)
     append_word (command, "--crosshair");
   if (cal_cursor_get_position (cal_scene_get_cursor (scene), position_mm)) {

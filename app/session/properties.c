@@ -17,13 +17,40 @@ is_setting (GParamSpec *pspec)
           G_IS_PARAM_SPEC_STRING (pspec));
 }
 
-static const char *
-get_enum_nick (GParamSpec *pspec, int value)
+/**
+ * cal_enum_get_nick:
+ * @type: an enumeration
+ * @value: one of its values
+ *
+ * Returns: (transfer none): the word for it in files, on the command line and in actions
+ */
+const char *
+cal_enum_get_nick (GType type, int value)
 {
-  GEnumClass *class = G_PARAM_SPEC_ENUM (pspec)->enum_class;
+  g_autoptr (GEnumClass) class = g_type_class_ref (type);
   const GEnumValue *entry = g_enum_get_value (class, value);
 
-  return entry != NULL ? entry->value_nick : "";
+  g_return_val_if_fail (entry != NULL, "");
+
+  return entry->value_nick;
+}
+
+/**
+ * cal_enum_find:
+ * @nick: (nullable)
+ * @value: (out): untouched if there is none
+ *
+ * Returns: whether a value of the enumeration is called so
+ */
+gboolean
+cal_enum_find (GType type, const char *nick, int *value)
+{
+  g_autoptr (GEnumClass) class = g_type_class_ref (type);
+  const GEnumValue *entry = nick != NULL ? g_enum_get_value_by_nick (class, nick) : NULL;
+
+  if (entry != NULL)
+    *value = entry->value;
+  return entry != NULL;
 }
 
 static void
@@ -43,7 +70,8 @@ add_member (JsonBuilder *builder, GObject *object, GParamSpec *pspec)
   else if (G_IS_PARAM_SPEC_UINT (pspec))
     json_builder_add_int_value (builder, g_value_get_uint (&value));
   else if (G_IS_PARAM_SPEC_ENUM (pspec))
-    json_builder_add_string_value (builder, get_enum_nick (pspec, g_value_get_enum (&value)));
+    json_builder_add_string_value (
+        builder, cal_enum_get_nick (pspec->value_type, g_value_get_enum (&value)));
   else
     json_builder_add_string_value (builder, g_value_get_string (&value));
 }
@@ -163,12 +191,11 @@ parse_value (GParamSpec *pspec, const char *text, GValue *value)
     return end != text && *end == '\0' && number <= G_MAXUINT && *text != '-';
   }
   if (G_IS_PARAM_SPEC_ENUM (pspec)) {
-    const GEnumValue *entry =
-        g_enum_get_value_by_nick (G_PARAM_SPEC_ENUM (pspec)->enum_class, text);
+    int number = 0;
+    gboolean found = cal_enum_find (pspec->value_type, text, &number);
 
-    if (entry != NULL)
-      g_value_set_enum (value, entry->value);
-    return entry != NULL;
+    g_value_set_enum (value, number);
+    return found;
   }
   g_value_set_string (value, text);
   return TRUE;

@@ -17,4 +17,7 @@ gboolean
 cal_property_parse (GObject *object, const char *property, const char *text, GError **error);
 char *cal_property_describe_range (GParamSpec *pspec);
 
+const char *cal_enum_get_nick (GType type, int value);
+gboolean cal_enum_find (GType type, const char *nick, int *value);
+
 G_END_DECLS

@@ -6,15 +6,14 @@
 
 #include <math.h>
 
+#include "app/session/properties.h"
+#include "io/json.h"
+
 static void
 add_enum (JsonBuilder *builder, const char *name, GType type, int value)
 {
-  GEnumClass *class = g_type_class_ref (type);
-  const GEnumValue *entry = g_enum_get_value (class, value);
-
   json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, entry->value_nick);
-  g_type_class_unref (class);
+  json_builder_add_string_value (builder, cal_enum_get_nick (type, value));
 }
 
 static void
@@ -89,16 +88,6 @@ cal_views_to_json (const CalCortexView *cortex, const CalSliceLayout *slices)
   return json_builder_get_root (builder);
 }
 
-static JsonObject *
-get_object (JsonNode *node, const char *name)
-{
-  JsonNode *member = node != NULL && JSON_NODE_HOLDS_OBJECT (node)
-                         ? json_object_get_member (json_node_get_object (node), name)
-                         : NULL;
-
-  return member != NULL && JSON_NODE_HOLDS_OBJECT (member) ? json_node_get_object (member) : NULL;
-}
-
 static gboolean
 holds_number (JsonNode *node)
 {
@@ -128,15 +117,9 @@ read_numbers (JsonNode *node, double *numbers, guint n)
 static int
 read_enum (JsonObject *object, const char *name, GType type, int otherwise)
 {
-  GEnumClass *class = g_type_class_ref (type);
-  JsonNode *member = json_object_get_member (object, name);
-  const char *nick =
-      member != NULL && JSON_NODE_HOLDS_VALUE (member) ? json_node_get_string (member) : NULL;
-  const GEnumValue *entry = nick != NULL ? g_enum_get_value_by_nick (class, nick) : NULL;
-  int value = entry != NULL ? entry->value : otherwise;
+  int value;
 
-  g_type_class_unref (class);
-  return value;
+  return cal_enum_find (type, cal_json_get_text (object, name), &value) ? value : otherwise;
 }
 
 static void
@@ -197,11 +180,13 @@ read_slices (JsonObject *object, CalSliceLayout *slices)
 void
 cal_views_from_json (JsonNode *node, CalCortexView *cortex, CalSliceLayout *slices)
 {
-  JsonObject *object = get_object (node, "cortex");
+  JsonObject *views =
+      node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  JsonObject *object = cal_json_get_object (views, "cortex");
 
   if (object != NULL)
     read_cortex (object, cortex);
-  object = get_object (node, "slices");
+  object = cal_json_get_object (views, "slices");
   if (object != NULL)
     read_slices (object, slices);
 }

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "app/session/default-display.h"
+#include "app/session/properties.h"
 #include "app/window/commands.h"
 #include "app/window/window-private.h"
 
@@ -46,33 +47,21 @@ copy_inspector_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   adw_toast_overlay_add_toast (self->toasts, adw_toast_new ("Copied"));
 }
 
-/* The value of an enumeration that is called @nick; -1 if there is none. */
-static int
-find_enum (GType type, const char *nick)
-{
-  GEnumClass *class = g_type_class_ref (type);
-  const GEnumValue *value = g_enum_get_value_by_nick (class, nick);
-  int found = value != NULL ? value->value : -1;
-
-  g_type_class_unref (class);
-  return found;
-}
-
 static void
 view_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  int preset = find_enum (CAL_TYPE_VIEW_PRESET, g_variant_get_string (parameter, NULL));
+  int preset;
 
-  if (preset >= 0)
+  if (cal_enum_find (CAL_TYPE_VIEW_PRESET, g_variant_get_string (parameter, NULL), &preset))
     cal_cortex_area_set_preset (CAL_WINDOW (widget)->cortex_area, (CalViewPreset) preset);
 }
 
 static void
 montage_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  int montage = find_enum (CAL_TYPE_MONTAGE, g_variant_get_string (parameter, NULL));
+  int montage;
 
-  if (montage >= 0)
+  if (cal_enum_find (CAL_TYPE_MONTAGE, g_variant_get_string (parameter, NULL), &montage))
     cal_cortex_area_set_montage (CAL_WINDOW (widget)->cortex_area, (CalMontage) montage);
 }
 
@@ -107,9 +96,9 @@ unfold_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 slice_mode_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  int mode = find_enum (CAL_TYPE_SLICE_MODE, g_variant_get_string (parameter, NULL));
+  int mode;
 
-  if (mode >= 0)
+  if (cal_enum_find (CAL_TYPE_SLICE_MODE, g_variant_get_string (parameter, NULL), &mode))
     g_object_set (CAL_WINDOW (widget)->slice_area, "mode", mode, NULL);
 }
 
@@ -118,11 +107,11 @@ static void
 plane_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CalWindow *self = CAL_WINDOW (widget);
-  int plane = find_enum (CAL_TYPE_PLANE, g_variant_get_string (parameter, NULL));
   CalSliceLayout layout;
   gboolean alone = TRUE;
+  int plane;
 
-  if (plane < 0)
+  if (!cal_enum_find (CAL_TYPE_PLANE, g_variant_get_string (parameter, NULL), &plane))
     return;
   cal_slice_area_get_layout (self->slice_area, &layout);
   for (int p = 0; p < 3; p++)
