@@ -4,7 +4,7 @@
  */
 #include "app/demo/hemisphere.h"
 
-#include "app/demo/curvature.h"
+#include "analysis/curvature.h"
 #include "app/demo/flatten.h"
 #include "app/demo/folding.h"
 #include "app/demo/inflate.h"
@@ -12,6 +12,7 @@
 #include "app/demo/rois.h"
 
 #define SPHERE_RADIUS 100
+#define CURVATURE_SMOOTHING_STEPS 4
 
 /* Everything is shaped as a right hemisphere; a left one is its mirror image. */
 static void
@@ -60,7 +61,8 @@ cal_demo_hemisphere_new (CalHemisphere side, guint level)
   self->roi_centrality = g_new0 (float, n);
   cal_demo_fold (self->mesh, self->outline, side == CAL_LEFT ? 2 : 1, self->white, self->pial,
                  self->wall);
-  cal_demo_curvature (self->mesh, self->white, self->curvature);
+  cal_curvature_compute (self->white, self->mesh->n_vertices, self->mesh->faces,
+                         self->mesh->n_faces, CURVATURE_SMOOTHING_STEPS, self->curvature);
   cal_demo_inflate (self->mesh, self->white, self->inflated);
   self->flat = cal_demo_flatten (self->mesh, level, self->outline, self->sphere, self->inflated,
                                  self->wall, &self->flat_faces, &self->n_flat_faces);
