@@ -10,6 +10,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "app/session/underlay.h"
+
 /* One hemisphere: every shape of one vertex numbering. */
 typedef struct {
   char *folder;
@@ -244,6 +246,19 @@ dup_name (const char *folder)
   return g_strv_contains (kinds, name) ? g_path_get_basename (parent) : g_steal_pointer (&name);
 }
 
+/* The curvature of both sides; what there is to say of it is said once if it is the same. */
+static void
+make_underlays (const char *name, CalCortexDesc *desc, GPtrArray *remarks)
+{
+  g_autofree char *texts[2] = {NULL, NULL};
+
+  for (int h = 0; h < 2; h++) {
+    desc->curvature[h] = cal_underlay_make (desc->surfaces[h], desc->curvature[h], &texts[h]);
+    if (texts[h] != NULL && (h == 0 || g_strcmp0 (texts[0], texts[1]) != 0))
+      g_ptr_array_add (remarks, g_strdup_printf ("%s: %s", name, texts[h]));
+  }
+}
+
 static CalCortex *
 join (Side *left, Side *right, GPtrArray *remarks)
 {
@@ -263,7 +278,10 @@ join (Side *left, Side *right, GPtrArray *remarks)
     desc.curvature[h] = side->curvature;
     side->paired = TRUE;
   }
+  make_underlays (name, &desc, remarks);
   cortex = cal_cortex_new (&desc, &error);
+  for (int h = 0; h < 2; h++)
+    g_clear_object (&desc.curvature[h]);
   if (cortex == NULL)
     g_ptr_array_add (remarks, g_strdup (error->message));
   return cortex;
