@@ -28,7 +28,8 @@ dup_floats (CalArray *array, gsize n, double slope)
 {
   float *values = g_new (float, n);
 
-  cal_dtype_read_floats (cal_array_get_dtype (array), g_bytes_get_data (cal_array_get_bytes (array), NULL), 0, n, slope, 0.0,
+  cal_dtype_read_floats (cal_array_get_dtype (array),
+                         g_bytes_get_data (cal_array_get_bytes (array), NULL), 0, n, slope, 0.0,
                          values);
   return values;
 }
