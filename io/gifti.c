@@ -38,7 +38,8 @@ get_hemisphere (const CalGiftiDocument *document, const CalGiftiArray *array, co
   return g_str_equal (structure, "CortexRight") ? CAL_RIGHT : CAL_HEMISPHERE_UNKNOWN;
 }
 
-/* What the file says goes before what its name hints at. */
+/* What the file says goes before what its name hints at. An inflated surface may still name the
+ * layer that it was made of, so its shape goes first. */
 static CalSurfaceKind
 get_kind (const CalGiftiDocument *document, const CalGiftiArray *array, const char *path)
 {
@@ -56,7 +57,7 @@ get_kind (const CalGiftiDocument *document, const CalGiftiArray *array, const ch
       {"Sphere", CAL_SURFACE_SPHERE},
       {"Flat", CAL_SURFACE_FLAT},
   };
-  static const char *const keys[] = {"AnatomicalStructureSecondary", "GeometricType"};
+  static const char *const keys[] = {"GeometricType", "AnatomicalStructureSecondary"};
 
   for (gsize k = 0; k < G_N_ELEMENTS (keys); k++) {
     const char *value = get_metadata (document, array, keys[k]);
