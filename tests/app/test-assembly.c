@@ -68,7 +68,8 @@ test_one_brain (void)
   add (assembly, "/s/subj01/surf/lh.pial", CAL_LEFT, CAL_SURFACE_PIAL, 7);
   cortices = cal_assembly_end (assembly, remarks);
   g_assert_cmpuint (cortices->len, ==, 1);
-  g_assert_cmpuint (remarks->len, ==, 0);
+  g_assert_cmpuint (remarks->len, ==, 1);
+  g_assert_cmpstr (remarks->pdata[0], ==, "subj01: curvature computed from the white surface");
   cortex = cortices->pdata[0];
   g_assert_cmpstr (cal_cortex_get_name (cortex), ==, "subj01");
   g_assert_cmpuint (cal_cortex_get_n_vertices (cortex, CAL_LEFT), ==, 7);
@@ -141,7 +142,7 @@ test_double (void)
   add (assembly, "/a/lh.white.surf.gii", CAL_LEFT, CAL_SURFACE_WHITE, 10);
   cortices = cal_assembly_end (assembly, remarks);
   g_assert_cmpuint (cortices->len, ==, 1);
-  g_assert_cmpuint (remarks->len, ==, 1);
+  g_assert_cmpuint (remarks->len, ==, 2);
   assert_says (remarks, "lh.white.surf.gii left alone");
 }
 

@@ -437,6 +437,41 @@ test_damage (Fixture *fixture, gconstpointer data)
   }
 }
 
+/* HCP's inflated surfaces name the layer that they were made of beside their shape. */
+static void
+test_kinds (Fixture *fixture, gconstpointer data)
+{
+  static const struct {
+    const char *name, *geometry, *layer;
+    CalSurfaceKind kind;
+  } cases[] = {
+      {"a.gii", "Inflated", "MidThickness", CAL_SURFACE_INFLATED},
+      {"a.gii", "VeryInflated", "MidThickness", CAL_SURFACE_VERY_INFLATED},
+      {"a.gii", "Anatomical", "MidThickness", CAL_SURFACE_MIDTHICKNESS},
+      {"a.gii", "Anatomical", "Pial", CAL_SURFACE_PIAL},
+      {"a.gii", "Flat", "Invalid", CAL_SURFACE_FLAT},
+      {"lh.inflated.gii", "Unknown", "Invalid", CAL_SURFACE_INFLATED},
+  };
+
+  for (gsize n = 0; n < G_N_ELEMENTS (cases); n++) {
+    g_autofree char *text = g_strdup_printf (
+        "<GIFTI Version=\"1.0\">"
+        "<DataArray Intent=\"NIFTI_INTENT_POINTSET\" DataType=\"NIFTI_TYPE_FLOAT32\" "
+        "Dimensionality=\"2\" Dim0=\"3\" Dim1=\"3\" Encoding=\"ASCII\"><MetaData>"
+        "<MD><Name>GeometricType</Name><Value>%s</Value></MD>"
+        "<MD><Name>AnatomicalStructureSecondary</Name><Value>%s</Value></MD></MetaData>"
+        "<Data>0 0 0 1 0 0 0 1 0</Data></DataArray>"
+        "<DataArray Intent=\"NIFTI_INTENT_TRIANGLE\" DataType=\"NIFTI_TYPE_INT32\" "
+        "Dimensionality=\"2\" Dim0=\"1\" Dim1=\"3\" Encoding=\"ASCII\">"
+        "<Data>0 1 2</Data></DataArray></GIFTI>",
+        cases[n].geometry, cases[n].layer);
+    g_autoptr (CalLoaded) loaded = load (fixture, cases[n].name, text);
+
+    g_assert_cmpint (cal_surface_get_desc (cal_loaded_get_objects (loaded)->pdata[0])->kind, ==,
+                     cases[n].kind);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -444,6 +479,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, func) g_test_add ("/gifti/" path, Fixture, NULL, set_up, func, tear_down)
   ADD ("byte-orders", test_byte_orders);
+  ADD ("kinds", test_kinds);
   ADD ("data-types", test_data_types);
   ADD ("index-orders", test_index_orders);
   ADD ("locale", test_locale);
