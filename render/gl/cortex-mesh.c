@@ -11,7 +11,7 @@
 
 /* Triangles that cover less are small: which corner of one is nearest is less than a pixel's
  * question, and reading its corners at every pixel would cost more than drawing it. */
-#define SMALL_PX2 2.0
+#define SMALL_PX2 6.0
 
 struct _CalCortexMesh {
   CalGlCache *cache;
@@ -176,15 +176,30 @@ set_faces (CalCortexMesh *self,
   return (gssize) n_faces;
 }
 
+/**
+ * cal_cortex_drawing_get_grid:
+ *
+ * Returns: how many pixels of the viewport, each way, there are for one of the picture
+ */
+int
+cal_cortex_drawing_get_grid (const CalCortexDrawing *drawing)
+{
+  GLint viewport[4];
+
+  glGetIntegerv (GL_VIEWPORT, viewport);
+  return MAX (viewport[3] / drawing->height_px, 1);
+}
+
 static void
-set_panel (CalGlProgram *program, const CalCortexPanel *panel, int height_px)
+set_panel (CalGlProgram *program, const CalCortexPanel *panel, int height_px, int grid)
 {
   float columns[16];
   int bottom_px = height_px - panel->y_px - panel->height_px;
   CalAffine to_eye = {{{0}}};
 
-  glViewport (panel->x_px, bottom_px, panel->width_px, panel->height_px);
-  glScissor (panel->x_px, bottom_px, panel->width_px, panel->height_px);
+  glViewport (grid * panel->x_px, grid * bottom_px, grid * panel->width_px,
+              grid * panel->height_px);
+  glScissor (grid * panel->x_px, grid * bottom_px, grid * panel->width_px, grid * panel->height_px);
   for (int r = 0; r < 3; r++)
     for (int c = 0; c < 3; c++)
       to_eye.m[r][c] = panel->camera.rotation[r][c];
@@ -198,6 +213,7 @@ draw_hemisphere (CalCortexMesh *self,
                  CalGlProgram *program,
                  const CalCortexDrawing *drawing,
                  CalHemisphere hemisphere,
+                 int grid,
                  GError **error)
 {
   CalCortex *cortex = cal_shapes_get_cortex (drawing->shapes);
@@ -217,10 +233,25 @@ draw_hemisphere (CalCortexMesh *self,
 
     if (!panel->shows[hemisphere])
       continue;
-    set_panel (program, panel, drawing->height_px);
+    set_panel (program, panel, drawing->height_px, grid);
     glDrawElements (GL_TRIANGLES, (GLsizei) (3 * n_faces), GL_UNSIGNED_INT, NULL);
   }
   return TRUE;
+}
+
+/* The hemisphere that hides the other, where both are in one panel: what lies behind it is then
+ * found to be hidden before it is shaded. */
+static CalHemisphere
+find_nearer (const CalCortexDrawing *drawing)
+{
+  const double *towards = drawing->layout->panels[0].camera.rotation[2];
+  double low[3], high[3], depth[2] = {0.0};
+
+  for (int h = 0; h < 2; h++)
+    if (cal_shapes_get_bounds (drawing->shapes, &drawing->shape, (CalHemisphere) h, low, high))
+      for (int a = 0; a < 3; a++)
+        depth[h] += towards[a] * (low[a] + high[a]) / 2.0;
+  return depth[CAL_RIGHT] > depth[CAL_LEFT] ? CAL_RIGHT : CAL_LEFT;
 }
 
 /**
@@ -228,7 +259,7 @@ draw_hemisphere (CalCortexMesh *self,
  * @program: in use, made with surface.vert, its own uniforms set
  *
  * Draws into the bound framebuffer, with depth test, only triangles that face the viewer. The
- * viewport is the caller's to set again.
+ * viewport is that of the whole picture, or a multiple of it; it is the caller's to set again.
  *
  * Returns: FALSE with @error set if the GPU cannot hold the cortex
  */
@@ -239,6 +270,8 @@ cal_cortex_mesh_draw (CalCortexMesh *self,
                       GError **error)
 {
   gboolean drawn = TRUE;
+  int grid = cal_cortex_drawing_get_grid (drawing);
+  CalHemisphere nearer = find_nearer (drawing);
 
   if (drawing->shape.from == CAL_SURFACE_UNKNOWN)
     return TRUE;
@@ -251,8 +284,11 @@ cal_cortex_mesh_draw (CalCortexMesh *self,
   glEnable (GL_SCISSOR_TEST);
   glBindVertexArray (self->vertex_array);
   cal_gl_program_set_float (program, "u_blend", drawing->shape.blend);
-  for (int h = 0; h < 2 && drawn; h++)
-    drawn = draw_hemisphere (self, program, drawing, (CalHemisphere) h, error);
+  for (int n = 0; n < 2 && drawn; n++) {
+    drawn = draw_hemisphere (self, program, drawing, n == 0 ? nearer : !nearer, grid, error);
+    /* A driver in software can begin to draw this one while it takes in the other. */
+    glFlush ();
+  }
   glBindVertexArray (0);
   glDisable (GL_SCISSOR_TEST);
   glDisable (GL_CULL_FACE);

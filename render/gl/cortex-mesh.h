@@ -38,6 +38,7 @@ void cal_cortex_mesh_bind_buffer (CalCortexMesh *self,
                                   guint format,
                                   guint buffer);
 char *cal_cortex_drawing_dup_defines (const CalCortexDrawing *drawing) G_GNUC_WARN_UNUSED_RESULT;
+int cal_cortex_drawing_get_grid (const CalCortexDrawing *drawing);
 gboolean cal_cortex_drawing_has_small_triangles (const CalCortexDrawing *drawing);
 gboolean cal_cortex_mesh_draw (CalCortexMesh *self,
                                CalGlProgram *program,

@@ -110,6 +110,7 @@ draw_elements (CalCortexPick *self, const CalCortexDrawing *drawing, GError **er
   glDisable (GL_SCISSOR_TEST);
   glClearBufferuiv (GL_COLOR, 0, nothing);
   glClearBufferfv (GL_DEPTH, 0, far);
+  glViewport (0, 0, self->width_px, self->height_px);
   cal_gl_program_use (program);
   if (!cal_cortex_mesh_draw (self->mesh, program, drawing, error))
     return FALSE;

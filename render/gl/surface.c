@@ -250,7 +250,10 @@ get_program (CalSurfacePass *self,
   for (guint n = 0; n < plan->n_buffers; n++)
     g_string_append_printf (defines, "uniform samplerBuffer u_values%u;", n);
   g_string_append_printf (defines, "\n#define SHADE_LAYERS %s\n", plan->calls->str);
-  g_string_append (defines, plan->corners ? "#define CORNERS\n" : "");
+  if (plan->corners)
+    g_string_append (defines, "#define CORNERS\n");
+  else if (plan->small)
+    g_string_append (defines, "#define SHADED_VERTICES\n");
   program = g_hash_table_lookup (self->programs, defines->str);
   if (program == NULL) {
     program = cal_gl_program_new ("surface", defines->str, error);
@@ -356,7 +359,7 @@ cal_surface_pass_draw (CalSurfacePass *self,
   cal_gl_program_set_int (program, "u_has_curvature",
                           show_curvature && !style->plain &&
                               has_curvature (cal_shapes_get_cortex (drawing->shapes)));
-  cal_gl_program_set_float (program, "u_px", style->scale);
+  cal_gl_program_set_float (program, "u_px", style->scale * cal_cortex_drawing_get_grid (drawing));
   if (plan.n_layers > 0)
     set_displays (self, program, &plan);
   return cal_cortex_mesh_draw (self->mesh, program, drawing, error);

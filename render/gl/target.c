@@ -1,5 +1,8 @@
 /* target.c - a framebuffer of our own: multisampled, resolved, shown or read back.
  *
+ * Where the processor draws (llvmpipe), four samples a pixel are two by two pixels of a larger
+ * picture, which it draws in half the time that four samples of one pixel take.
+ *
  * A drawing goes between cal_gl_target_begin() and cal_gl_target_end(). Colours are premultiplied
  * by their alpha.
  *
@@ -13,7 +16,9 @@
 
 struct _CalGlTarget {
   int width_px, height_px;
+  /* Of a drawn pixel; there are grid by grid of those for one of the target. */
   int n_samples;
+  int grid;
   /* What is drawn into; the same as resolved if there is one sample a pixel. */
   GLuint framebuffer, colour, depth;
   GLuint resolved, resolved_colour;
@@ -21,15 +26,24 @@ struct _CalGlTarget {
   GLint callers_framebuffer, callers_viewport[4];
 };
 
+static gboolean
+is_drawn_by_processor (void)
+{
+  const char *renderer = (const char *) glGetString (GL_RENDERER);
+
+  return renderer != NULL &&
+         (g_str_has_prefix (renderer, "llvmpipe") || g_str_has_prefix (renderer, "softpipe"));
+}
+
 static GLuint
-make_renderbuffer (const CalGlTarget *self, GLenum format, int n_samples)
+make_renderbuffer (const CalGlTarget *self, GLenum format, int n_samples, int grid)
 {
   GLuint name;
 
   glGenRenderbuffers (1, &name);
   glBindRenderbuffer (GL_RENDERBUFFER, name);
   glRenderbufferStorageMultisample (GL_RENDERBUFFER, n_samples > 1 ? n_samples : 0, format,
-                                    self->width_px, self->height_px);
+                                    grid * self->width_px, grid * self->height_px);
   glBindRenderbuffer (GL_RENDERBUFFER, 0);
   return name;
 }
@@ -39,16 +53,16 @@ make_buffers (CalGlTarget *self)
 {
   glGenFramebuffers (1, &self->framebuffer);
   glBindFramebuffer (GL_FRAMEBUFFER, self->framebuffer);
-  self->colour = make_renderbuffer (self, GL_RGBA8, self->n_samples);
-  self->depth = make_renderbuffer (self, GL_DEPTH_COMPONENT24, self->n_samples);
+  self->colour = make_renderbuffer (self, GL_RGBA8, self->n_samples, self->grid);
+  self->depth = make_renderbuffer (self, GL_DEPTH_COMPONENT24, self->n_samples, self->grid);
   glFramebufferRenderbuffer (GL_FRAMEBUFFER, GL_DEPTH_ATTACHMENT, GL_RENDERBUFFER, self->depth);
   glFramebufferRenderbuffer (GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_RENDERBUFFER, self->colour);
   self->resolved = self->framebuffer;
-  if (self->n_samples == 1)
+  if (self->n_samples == 1 && self->grid == 1)
     return;
   glGenFramebuffers (1, &self->resolved);
   glBindFramebuffer (GL_FRAMEBUFFER, self->resolved);
-  self->resolved_colour = make_renderbuffer (self, GL_RGBA8, 1);
+  self->resolved_colour = make_renderbuffer (self, GL_RGBA8, 1, 1);
   glFramebufferRenderbuffer (GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_RENDERBUFFER,
                              self->resolved_colour);
 }
@@ -82,6 +96,11 @@ cal_gl_target_new (int width_px, int height_px, int n_samples, GError **error)
   self->width_px = width_px;
   self->height_px = height_px;
   self->n_samples = CLAMP (n_samples, 1, MAX (max_samples, 1));
+  self->grid = 1;
+  if (n_samples == 4 && is_drawn_by_processor () && MAX (width_px, height_px) <= max_px / 2) {
+    self->n_samples = 1;
+    self->grid = 2;
+  }
   while (glGetError () != GL_NO_ERROR)
     ;
   glGetIntegerv (GL_DRAW_FRAMEBUFFER_BINDING, &callers);
@@ -143,8 +162,8 @@ cal_gl_clear (const float rgba[4])
  * cal_gl_target_begin:
  * @rgba: the background, premultiplied
  *
- * What is drawn from here to cal_gl_target_end() goes to the target, whose viewport is set and
- * whose colour and depth are cleared. The caller's framebuffer (in a GtkGLArea it is not 0) and
+ * What is drawn from here to cal_gl_target_end() goes to the target, whose viewport, which may be
+ * twice the target's size, is set and whose colour and depth are cleared. The caller's framebuffer (in a GtkGLArea it is not 0) and
  * viewport come back at the end.
  */
 void
@@ -153,7 +172,7 @@ cal_gl_target_begin (CalGlTarget *self, const float rgba[4])
   glGetIntegerv (GL_DRAW_FRAMEBUFFER_BINDING, &self->callers_framebuffer);
   glGetIntegerv (GL_VIEWPORT, self->callers_viewport);
   glBindFramebuffer (GL_FRAMEBUFFER, self->framebuffer);
-  glViewport (0, 0, self->width_px, self->height_px);
+  glViewport (0, 0, self->grid * self->width_px, self->grid * self->height_px);
   cal_gl_clear (rgba);
 }
 
@@ -171,8 +190,9 @@ cal_gl_target_end (CalGlTarget *self)
   if (self->resolved != self->framebuffer) {
     glBindFramebuffer (GL_READ_FRAMEBUFFER, self->framebuffer);
     glBindFramebuffer (GL_DRAW_FRAMEBUFFER, self->resolved);
-    glBlitFramebuffer (0, 0, self->width_px, self->height_px, 0, 0, self->width_px, self->height_px,
-                       GL_COLOR_BUFFER_BIT, GL_NEAREST);
+    glBlitFramebuffer (0, 0, self->grid * self->width_px, self->grid * self->height_px, 0, 0,
+                       self->width_px, self->height_px, GL_COLOR_BUFFER_BIT,
+                       self->grid > 1 ? GL_LINEAR : GL_NEAREST);
   }
   glBindFramebuffer (GL_FRAMEBUFFER, (GLuint) self->callers_framebuffer);
   glViewport (viewport[0], viewport[1], viewport[2], viewport[3]);

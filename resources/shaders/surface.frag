@@ -1,212 +1,53 @@
-// surface.frag - the cortex, lit: curvature below, then every layer from its raw values.
+// surface.frag - the cortex, lit: curvature below, then every layer.
 // SPDX-License-Identifier: BSD-3-Clause
-//
-// The program is made for the layers of the scene: N_LAYERS, VALUE_SAMPLERS, SHADE_LAYERS and
-// CORNERS (a layer asks where in its triangle the pixel is) come from render/gl/surface.c. A change of window, threshold, opacity or colour map is a uniform.
 
-#include "corners.glsl"
-
-uniform int u_first_element;
-uniform bool u_lit;
 uniform bool u_has_curvature;
 // Pixels of the picture for one of the design.
 uniform float u_px;
 
+#ifdef SHADED_VERTICES
+in vec2 v_curvature_light;
+#if N_LAYERS > 0
+flat in vec4 v_layers;
+flat in vec4 v_striped;
+#endif
+#else
+#include "corners.glsl"
+#include "layers.glsl"
+
 in vec3 v_normal;
+#endif
+
 out vec4 rgba;
 
 const float gyrus = 0.62;
 const float sulcus = 0.40;
-const float faded = 0.25;
-const vec3 no_data = vec3 (0.12);
-const float line_px = 1.6;
 
 // Grey of the cortex where no layer covers it; the border of a sulcus is one pixel soft.
 float
-get_underlay ()
+get_underlay (float curvature)
 {
-  float width = max (fwidth (v_place.z), 1e-6);
+  float width = max (fwidth (curvature), 1e-6);
 
   if (!u_has_curvature)
     return gyrus;
-  return mix (gyrus, sulcus, clamp (v_place.z / width + 0.5, 0.0, 1.0));
-}
-
-// A light at the viewer, a little up and left, and a sky brighter than the ground.
-float
-get_light ()
-{
-  vec3 normal = normalize (v_normal);
-  float head = max (dot (normal, vec3 (-0.20, 0.35, 0.915)), 0.0);
-
-  return u_lit ? 0.34 + 0.10 * normal.y + 0.72 * head : 1.0;
+  return mix (gyrus, sulcus, clamp (curvature / width + 0.5, 0.0, 1.0));
 }
 
 #if N_LAYERS > 0
 
-uniform sampler2D u_colormaps;
-uniform int u_colormap[N_LAYERS];
-uniform vec2 u_window[N_LAYERS];
-uniform int u_threshold_mode[N_LAYERS];
-uniform float u_threshold[N_LAYERS];
-uniform int u_below_threshold[N_LAYERS];
-uniform float u_opacity[N_LAYERS];
-uniform vec2 u_opacity_by_window[N_LAYERS];
-VALUE_SAMPLERS
-
-ivec3 corners;
-vec3 weights;
-int nearest;
-int nearest_corner;
-vec3 rgb;
-
-// Outside is +infinity, no data NaN. Drivers may take isnan() for always false; the bits do not lie.
 bool
-is_number (float value)
+is_on_stripe ()
 {
-  return (floatBitsToUint (value) & 0x7f800000u) != 0x7f800000u;
+  return mod (gl_FragCoord.x + gl_FragCoord.y, 6.0 * u_px) < 1.5 * u_px;
 }
 
-bool
-is_shown (int layer, float compared)
+vec4
+find_layers ()
 {
-  if (u_threshold_mode[layer] == 0)
-    return true;
-  if (!is_number (compared))
-    return false;
-  if (u_threshold_mode[layer] == 1)
-    return compared >= u_threshold[layer];
-  if (u_threshold_mode[layer] == 2)
-    return compared <= u_threshold[layer];
-  return abs (compared) >= u_threshold[layer];
-}
-
-vec3
-get_rgb (int layer, float value)
-{
-  vec2 window = u_window[layer];
-  float width = window.y - window.x;
-  float fraction = width != 0.0 ? (value - window.x) / width : float (value >= window.x);
-  int column = int (floor (clamp (fraction, 0.0, 1.0) * 255.0 + 0.5));
-
-  return texelFetch (u_colormaps, ivec2 (column, u_colormap[layer]), 0).rgb;
-}
-
-vec3
-get_values (samplerBuffer values_at)
-{
-  return vec3 (texelFetch (values_at, u_first_element + corners.x).r,
-               texelFetch (values_at, u_first_element + corners.y).r,
-               texelFetch (values_at, u_first_element + corners.z).r);
-}
-
-// How much of the hatching that stands for NaN lies on this pixel; none outside the map.
-float
-get_no_data (float value)
-{
-  bool nan = (floatBitsToUint (value) & 0x7fffffffu) > 0x7f800000u;
-  float stripe = mod (gl_FragCoord.x + gl_FragCoord.y, 6.0 * u_px);
-
-  return nan && stripe < 1.5 * u_px ? 0.2 : 0.0;
-}
-
-// At the nearest corner; or, if linear, between the three where each has a number.
-float
-get_value (samplerBuffer values_at, bool linear)
-{
-  if (linear) {
-    vec3 values = get_values (values_at);
-
-    if (is_number (values.x) && is_number (values.y) && is_number (values.z))
-      return dot (values, weights);
-  }
-  return texelFetch (values_at, u_first_element + nearest_corner).r;
-}
-
-// How much of a line lies on this pixel, where the corners marked as different begin.
-float
-get_border (bvec3 different)
-{
-  float border = 0.0;
-
-  for (int other = 0; other < 3; other++) {
-    float beyond = weights[nearest] - weights[other];
-    float slope = length (vec2 (dFdx (beyond), dFdy (beyond)));
-
-    if (different[other])
-      border = max (border, clamp (0.5 + line_px * u_px / 2.0 - beyond / max (slope, 1e-6), 0.0, 1.0));
-  }
-  return border;
-}
-
-// @compared_at: what the threshold is held against; @opacity_by_at: read if by_other
-void
-shade_numbers (int layer,
-               bool linear,
-               bool outlined,
-               bool by_other,
-               samplerBuffer values_at,
-               samplerBuffer compared_at,
-               samplerBuffer opacity_by_at)
-{
-  float value = get_value (values_at, linear);
-  float opacity = u_opacity[layer];
-  bool shown = is_shown (layer, get_value (compared_at, linear));
-
-  if (by_other) {
-    vec2 window = u_opacity_by_window[layer];
-    float by = get_value (opacity_by_at, linear);
-    float fraction = clamp ((by - window.x) / max (window.y - window.x, 1e-30), 0.0, 1.0);
-
-    opacity *= is_number (by) ? fraction : 0.0;
-  }
-  if (!shown)
-    opacity *= u_below_threshold[layer] == 0 ? 0.0 : faded;
-  rgb = mix (rgb, is_number (value) ? get_rgb (layer, value) : no_data,
-             is_number (value) ? opacity : get_no_data (value) * u_opacity[layer]);
-  if (outlined) {
-    vec3 compared = get_values (compared_at);
-    bool at = is_shown (layer, texelFetch (compared_at, u_first_element + nearest_corner).r);
-    float border = get_border (bvec3 (at != is_shown (layer, compared.x),
-                                      at != is_shown (layer, compared.y),
-                                      at != is_shown (layer, compared.z)));
-
-    rgb = mix (rgb, vec3 (0.05), border * u_opacity[layer]);
-  }
-}
-
-// Values are rows of the table of colours; a region without a colour is -1.
-void
-shade_labels (int layer,
-              bool filled,
-              bool outlined,
-              samplerBuffer values_at,
-              samplerBuffer colours_at)
-{
-  float value = get_value (values_at, false);
-
-  if (filled && is_number (value) && value >= 0.0) {
-    vec4 colour = texelFetch (colours_at, int (value));
-
-    rgb = mix (rgb, colour.rgb, u_opacity[layer] * colour.a);
-  }
-  if (outlined) {
-    vec3 values = get_values (values_at);
-    float border =
-        get_border (bvec3 (values.x != value, values.y != value, values.z != value));
-
-    rgb = mix (rgb, vec3 (0.98), border * u_opacity[layer]);
-  }
-}
-
-#endif
-
-void
-main ()
-{
-  vec3 underlay = vec3 (get_underlay ());
-
-#if N_LAYERS > 0
+#ifdef SHADED_VERTICES
+  return is_on_stripe () ? v_striped : v_layers;
+#else
 #ifdef CORNERS
   uvec3 face = texelFetch (u_faces, gl_PrimitiveID).xyz;
 
@@ -215,9 +56,26 @@ main ()
   nearest = get_nearest (weights);
 #endif
   nearest_corner = find_nearest_corner ();
-  rgb = underlay;
-  SHADE_LAYERS
-  underlay = rgb;
+  return get_layers (is_on_stripe ());
 #endif
-  rgba = vec4 (underlay * get_light (), 1.0);
+}
+
+#endif
+
+void
+main ()
+{
+#ifdef SHADED_VERTICES
+  float curvature = v_curvature_light.x, light = v_curvature_light.y;
+#else
+  float curvature = v_place.z, light = get_light (v_normal);
+#endif
+  vec3 colour = vec3 (get_underlay (curvature));
+
+#if N_LAYERS > 0
+  vec4 layers = find_layers ();
+
+  colour = layers.rgb + layers.a * colour;
+#endif
+  rgba = vec4 (colour * light, 1.0);
 }

@@ -14,11 +14,21 @@ layout (location = 2) in vec3 a_to;
 layout (location = 3) in vec3 a_to_normal;
 #endif
 
+#ifdef SHADED_VERTICES
+#include "layers.glsl"
+
+out vec2 v_curvature_light;
+#if N_LAYERS > 0
+flat out vec4 v_layers;
+flat out vec4 v_striped;
+#endif
+#else
 // xy: the mean of the corners' classes as points on a circle; z: the curvature
 out vec3 v_place;
 out vec3 v_normal;
 #ifdef SMALL_TRIANGLES
 flat out int v_vertex;
+#endif
 #endif
 
 void
@@ -32,10 +42,20 @@ main ()
   place = mix (place, a_to, u_blend);
   normal = mix (normal, a_to_normal, u_blend);
 #endif
+  normal = mat3 (u_world_to_eye) * normal;
+#ifdef SHADED_VERTICES
+  v_curvature_light = vec2 (a_from.w, get_light (normal));
+#if N_LAYERS > 0
+  nearest_corner = gl_VertexID;
+  v_layers = get_layers (false);
+  v_striped = get_layers (true);
+#endif
+#else
 #ifdef SMALL_TRIANGLES
   v_vertex = gl_VertexID;
 #endif
   v_place = vec3 (cos (angle), sin (angle), a_from.w);
-  v_normal = mat3 (u_world_to_eye) * normal;
+  v_normal = normal;
+#endif
   gl_Position = u_world_to_clip * vec4 (place, 1.0);
 }

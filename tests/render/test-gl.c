@@ -29,13 +29,15 @@ draw_quarter (int n_samples)
   g_autoptr (CalGlProgram) program = NULL;
   cairo_surface_t *picture;
   GLuint vertex_array;
+  GLint whole[4];
 
   g_assert_no_error (error);
   program = cal_gl_program_new ("fill", NULL, &error);
   g_assert_no_error (error);
   glGenVertexArrays (1, &vertex_array);
   cal_gl_target_begin (target, grey);
-  glViewport (32, 16, 32, 16);
+  glGetIntegerv (GL_VIEWPORT, whole);
+  glViewport (whole[2] / 2, whole[3] / 2, whole[2] / 2, whole[3] / 2);
   cal_gl_program_use (program);
   cal_gl_program_set_vec4 (program, "u_rgba", orange);
   glBindVertexArray (vertex_array);
