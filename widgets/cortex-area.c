@@ -16,8 +16,9 @@
 #include "render/gl/target.h"
 #include "render/vector/cortex-overlay.h"
 
+/* Samples a pixel, and while dragging where that would take longer than a frame may. */
 #define N_SAMPLES 4
-/* A frame that takes longer is drawn with fewer triangles while the cortex is dragged. */
+#define N_SAMPLES_QUICK 1
 #define FRAME_MS 33.0
 #define COARSE_FACES 20000
 #define HOVER_DELAY_MS 100
@@ -44,6 +45,7 @@ struct _CalCortexArea {
   CalSurfacePass *pass;
   CalCortexPick *pick;
   CalGlTarget *target;
+  CalGlTarget *quick_target;
   CalShape pick_shape;
   CalCortexLayout pick_layout;
 
@@ -132,38 +134,60 @@ lay_out (CalCortexArea *self, CalCortexLayout *layout, CalCortexDrawing *drawing
 }
 
 static gboolean
-make_target (CalCortexArea *self, GError **error)
+make_target (CalCortexArea *self, CalGlTarget **target, int n_samples, GError **error)
 {
   int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
   int width_px = MAX (gtk_widget_get_width (self->gl_area) * scale, 1);
   int height_px = MAX (gtk_widget_get_height (self->gl_area) * scale, 1);
 
-  if (self->target != NULL && (cal_gl_target_get_width (self->target) != width_px ||
-                               cal_gl_target_get_height (self->target) != height_px))
-    g_clear_pointer (&self->target, cal_gl_target_free);
-  if (self->target == NULL)
-    self->target = cal_gl_target_new (width_px, height_px, N_SAMPLES, error);
-  return self->target != NULL;
+  if (*target != NULL && (cal_gl_target_get_width (*target) != width_px ||
+                          cal_gl_target_get_height (*target) != height_px))
+    g_clear_pointer (target, cal_gl_target_free);
+  if (*target == NULL)
+    *target = cal_gl_target_new (width_px, height_px, n_samples, error);
+  return *target != NULL;
+}
+
+/* Whether the next frame is of few triangles and samples. It is not known at first how long all
+ * take; then it is, and a fast machine draws all of them always. */
+static gboolean
+is_quick (CalCortexArea *self)
+{
+  return self->dragging && self->full_ms > FRAME_MS;
+}
+
+/* Frames that took something to the GPU say nothing about the others. A quick one gives an
+ * estimate, if there is none better: as much longer as there are more triangles. */
+static void
+note_time (CalCortexArea *self, gboolean quick, double ms)
+{
+  CalCortex *cortex = cal_scene_get_cortex (self->scene);
+
+  if (!quick)
+    self->full_ms = ms;
+  else if (!isfinite (self->full_ms))
+    self->full_ms =
+        ms * MAX ((double) cal_cortex_get_n_elements (cortex) / COARSE_FACES, N_SAMPLES);
 }
 
 static gboolean
-draw_cortex (CalCortexArea *self, GError **error)
+draw_cortex (CalCortexArea *self, CalGlTarget *target, gboolean quick, GError **error)
 {
   CalCortexLayout layout;
   CalCortexDrawing drawing;
   CalSurfaceStyle style = {.scale = gtk_widget_get_scale_factor (GTK_WIDGET (self))};
+  guint64 uploaded = cal_gl_cache_get_bytes_uploaded (self->cache);
   gint64 began = g_get_monotonic_time ();
   gboolean drawn;
 
   lay_out (self, &layout, &drawing, NULL);
-  if (self->dragging && self->full_ms > FRAME_MS)
+  if (quick)
     drawing.coarse = self->coarse;
   cal_gl_cache_begin_drawing (self->cache);
   drawn = cal_surface_pass_draw (self->pass, self->scene, &drawing, &style, error);
-  if (drawing.coarse == NULL) {
-    cal_gl_target_wait (self->target);
-    self->full_ms = (double) (g_get_monotonic_time () - began) / 1000.0;
-  }
+  cal_gl_target_wait (target);
+  if (drawn && uploaded == cal_gl_cache_get_bytes_uploaded (self->cache))
+    note_time (self, quick, (double) (g_get_monotonic_time () - began) / 1000.0);
   return drawn;
 }
 
@@ -172,16 +196,18 @@ render_cb (CalCortexArea *self)
 {
   const double *background = cal_ink_get (get_theme ())->background;
   const float rgba[4] = {(float) background[0], (float) background[1], (float) background[2], 1.0f};
+  gboolean quick = is_quick (self);
+  CalGlTarget **target = quick ? &self->quick_target : &self->target;
   g_autoptr (GError) error = NULL;
 
   if (self->pass == NULL)
     return FALSE;
-  if (make_target (self, &error)) {
-    cal_gl_target_begin (self->target, rgba);
+  if (make_target (self, target, quick ? N_SAMPLES_QUICK : N_SAMPLES, &error)) {
+    cal_gl_target_begin (*target, rgba);
     if (is_ready (self))
-      draw_cortex (self, &error);
-    cal_gl_target_end (self->target);
-    cal_gl_target_blit (self->target, 0, 0);
+      draw_cortex (self, *target, quick, &error);
+    cal_gl_target_end (*target);
+    cal_gl_target_blit (*target, 0, 0);
   }
   if (error != NULL)
     show_gl_error (self, error);
@@ -208,6 +234,7 @@ unrealize_cb (CalCortexArea *self)
   g_clear_pointer (&self->pass, cal_surface_pass_free);
   g_clear_pointer (&self->pick, cal_cortex_pick_free);
   g_clear_pointer (&self->target, cal_gl_target_free);
+  g_clear_pointer (&self->quick_target, cal_gl_target_free);
   g_clear_pointer (&self->cache, cal_gl_cache_unref);
 }
 
@@ -433,7 +460,7 @@ cortex_changed_cb (CalCortexArea *self)
   forget_cortex (self);
   if (cortex != NULL) {
     self->shapes = cal_shapes_new (cortex);
-    self->full_ms = 0.0;
+    self->full_ms = INFINITY;
     if (cal_cortex_get_n_elements (cortex) > 2 * COARSE_FACES) {
       self->coarse_job =
           cal_job_new ("Preparing the cortex", make_coarse, g_object_ref (cortex), g_object_unref);

@@ -163,8 +163,8 @@ cal_gl_clear (const float rgba[4])
  * @rgba: the background, premultiplied
  *
  * What is drawn from here to cal_gl_target_end() goes to the target, whose viewport, which may be
- * twice the target's size, is set and whose colour and depth are cleared. The caller's framebuffer (in a GtkGLArea it is not 0) and
- * viewport come back at the end.
+ * twice the target's size, is set and whose colour and depth are cleared. The caller's framebuffer
+ * (in a GtkGLArea it is not 0) and viewport come back at the end.
  */
 void
 cal_gl_target_begin (CalGlTarget *self, const float rgba[4])
