@@ -156,6 +156,7 @@ cal_layer_pick_display (CalLayer *layer, const CalSummary *summary, gboolean is_
     colormap = "hsv";
   } else if (is_score (cal_layer_get_statistic (layer), cal_layer_get_name (layer)) && high > 0.0) {
     low = 0.0;
+    is_signed = FALSE;
   } else if (is_backdrop) {
     colormap = "gray";
     low = is_signed ? low : MIN (low, MAX (summary->min, 0.0));
