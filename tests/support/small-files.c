@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 
 #include "io/nifti.h"
+#include "io/npy.h"
 
 /* A volume of 2 mm voxels with the middle of the first one at -10 -20 -30 mm; i varies fastest. */
 void
@@ -31,30 +32,16 @@ small_files_write_volume (const char *path, const gsize dims[3], const float *va
   g_assert_no_error (error);
 }
 
-/* A NumPy array of one dimension, version 1.0. */
+/* A NumPy array of one dimension. */
 void
 small_files_write_npy (const char *path, const float *values, gsize n_values)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GByteArray) file = g_byte_array_new ();
-  g_autofree char *header = g_strdup_printf (
-      "{'descr': '<f4', 'fortran_order': False, 'shape': (%" G_GSIZE_FORMAT ",), }", n_values);
-  g_autofree char *padded = g_strdup_printf ("%-117s\n", header);
-  g_autofree guint32 *words = g_new (guint32, n_values);
-  static const guint8 magic[] = {0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, 118, 0};
+  g_autoptr (GBytes) bytes = g_bytes_new (values, n_values * sizeof *values);
+  g_autoptr (CalArray) array = cal_array_new (CAL_DTYPE_FLOAT32, 1, &n_values, bytes, &error);
 
-  for (gsize n = 0; n < n_values; n++) {
-    union {
-      float value;
-      guint32 word;
-    } element = {values[n]};
-
-    words[n] = GUINT32_TO_LE (element.word);
-  }
-  g_byte_array_append (file, magic, sizeof magic);
-  g_byte_array_append (file, (const guint8 *) padded, 118);
-  g_byte_array_append (file, (const guint8 *) words, (guint) (n_values * sizeof *words));
-  g_file_set_contents (path, (const char *) file->data, file->len, &error);
+  g_assert_no_error (error);
+  cal_npy_write (path, array, &error);
   g_assert_no_error (error);
 }
 
