@@ -332,6 +332,20 @@ try_text (Fixture *f, const char *text, gssize size, GError **error)
   return opened;
 }
 
+/* A parser that descends by recursion would run out of stack. */
+static void
+test_nested (Fixture *f, gconstpointer data)
+{
+  g_autofree char *a = path_of (f, "a.nii"), *deep = g_malloc (1000001);
+  g_autoptr (GError) error = NULL;
+
+  write_volume (a, 0);
+  memset (deep, '[', 1000000);
+  deep[1000000] = '\0';
+  g_assert_false (try_text (f, deep, -1, &error));
+  g_assert_error (error, CAL_ERROR, CAL_ERROR_LIMIT);
+}
+
 static void
 test_truncated (Fixture *f, gconstpointer data)
 {
@@ -457,6 +471,7 @@ main (int argc, char **argv)
   ADD ("binds", test_binds);
   ADD ("missing-and-changed", test_missing_and_changed);
   ADD ("truncated", test_truncated);
+  ADD ("nested", test_nested);
   ADD ("hostile", test_hostile);
   ADD ("unwritable", test_unwritable);
   status = g_test_run ();
