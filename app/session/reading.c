@@ -355,12 +355,26 @@ find_answer (Work *work, const Loose *loose, GPtrArray *bindings)
   return NULL;
 }
 
+/* A file that says which vertices others speak of: it holds one whole number from 0 up for each
+ * place, and is called "index" or, as by Algonauts, "all-vertices". Its content alone does not tell
+ * it from a mask or from counts. */
 static gboolean
-is_index_file (Loose *loose)
+is_index_file (const Loose *loose)
 {
+  CalArray *values = cal_vector_get_desc (loose->vector)->values;
   g_autofree char *base = g_path_get_basename (loose->source);
 
-  return strstr (base, "all-vertices") != NULL || strstr (base, "index") != NULL;
+  if (!g_regex_match_simple ("(^|[._-])(index|indices|all-vertices)([._-]|$)", base,
+                             G_REGEX_CASELESS, 0) ||
+      cal_vector_get_n_frames (loose->vector) != 1)
+    return FALSE;
+  for (gsize e = 0; e < cal_array_get_n_elements (values); e++) {
+    double value = cal_array_get_value (values, e);
+
+    if (!(value >= 0.0) || value != floor (value))
+      return FALSE;
+  }
+  return TRUE;
 }
 
 static void

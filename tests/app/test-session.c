@@ -405,6 +405,38 @@ test_twice_and_close (Fixture *f, gconstpointer data)
 
 #define ADD(name, test) g_test_add ("/session/" name, Fixture, NULL, set_up, test, tear_down)
 
+/* Only whole numbers can be an index, whatever the file is called; and only a word is a name. */
+static void
+test_index_files (Fixture *f, gconstpointer data)
+{
+  static const struct {
+    const char *name;
+    float values[3];
+    gboolean is_index;
+  } cases[] = {
+      {"lh.all-vertices_fsaverage_space.npy", {0, 1, 1}, TRUE},
+      {"visual_index.npy", {4, 0, 7}, TRUE},
+      {"asymmetry-index.npy", {0.5f, 1, 2}, FALSE},
+      {"signed_index.npy", {-1, 1, 2}, FALSE},
+      {"indexed.npy", {4, 0, 7}, FALSE},
+  };
+
+  for (gsize n = 0; n < G_N_ELEMENTS (cases); n++) {
+    g_autofree char *path = path_of (f, cases[n].name);
+    const char *paths[] = {path, NULL};
+    g_autoptr (CalReadRequest) request = cal_read_request_new (paths, NULL);
+    g_autoptr (GError) error = NULL;
+    g_autoptr (GObject) reading = NULL;
+
+    small_files_write_npy (path, cases[n].values, 3);
+    reading = cal_reading_run (NULL, request, &error);
+    g_assert_no_error (error);
+    /* What is no index finds no place on a brain that is not there. */
+    g_assert_cmpuint (cal_reading_get_failures (CAL_READING (reading))->len, ==,
+                      cases[n].is_index ? 0 : 1);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -419,6 +451,7 @@ main (int argc, char **argv)
   ADD ("broken-among-good", test_broken_among_good);
   ADD ("refused", test_refused);
   ADD ("adopts-nothing", test_adopts_nothing);
+  ADD ("index-files", test_index_files);
   ADD ("cancelled", test_cancelled);
   ADD ("twice-and-close", test_twice_and_close);
   status = g_test_run ();
