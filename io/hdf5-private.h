@@ -4,6 +4,8 @@
  */
 #pragma once
 
+/* Newer libraries then have the names of 1.10. */
+#define H5_USE_110_API
 #include <hdf5.h>
 
 #include "model/array.h"
