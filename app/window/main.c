@@ -4,19 +4,24 @@
  */
 #include "app/window/application.h"
 
-/* A program that was built but not installed finds its settings' schema where the build left it. */
+/* The settings' schema lies where the build left it, or where the program was installed; a prefix
+ * that the desktop does not know is no reason to stop. */
 static void
 find_schema (void)
 {
+  static const char *const places[] = {"../../resources/schemas", "../share/glib-2.0/schemas"};
   g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
   g_autofree char *folder = program != NULL ? g_path_get_dirname (program) : NULL;
-  g_autofree char *built =
-      folder != NULL ? g_build_filename (folder, "..", "..", "resources", "schemas", NULL) : NULL;
-  g_autofree char *compiled =
-      built != NULL ? g_build_filename (built, "gschemas.compiled", NULL) : NULL;
 
-  if (compiled != NULL && g_file_test (compiled, G_FILE_TEST_EXISTS))
-    g_setenv ("GSETTINGS_SCHEMA_DIR", built, FALSE);
+  for (gsize n = 0; folder != NULL && n < G_N_ELEMENTS (places); n++) {
+    g_autofree char *place = g_build_filename (folder, places[n], NULL);
+    g_autofree char *compiled = g_build_filename (place, "gschemas.compiled", NULL);
+
+    if (g_file_test (compiled, G_FILE_TEST_EXISTS)) {
+      g_setenv ("GSETTINGS_SCHEMA_DIR", place, FALSE);
+      return;
+    }
+  }
 }
 
 int
