@@ -15,6 +15,7 @@
 #include "render/gl/surface.h"
 #include "render/gl/target.h"
 #include "render/vector/cortex-overlay.h"
+#include "widgets/gl-area.h"
 
 /* Samples a pixel, and while dragging where that would take longer than a frame may. */
 #define N_SAMPLES 4
@@ -91,21 +92,12 @@ queue_redraw (CalCortexArea *self)
   gtk_widget_queue_draw (self->lettering);
 }
 
-static void
-show_message (CalCortexArea *self, const char *text)
-{
-  gtk_label_set_text (GTK_LABEL (self->message), text != NULL ? text : "");
-  gtk_widget_set_visible (self->message, text != NULL);
-  gtk_widget_set_visible (self->lettering, text == NULL);
-}
-
+/* What is not drawn has no letters. */
 static void
 show_gl_error (CalCortexArea *self, const GError *error)
 {
-  g_autofree char *text = g_strdup_printf (
-      "The cortex cannot be drawn: this view needs OpenGL 3.3.\n%s", error->message);
-
-  show_message (self, text);
+  cal_gl_message_show (self->message, error);
+  gtk_widget_set_visible (self->lettering, error == NULL);
 }
 
 static gboolean
@@ -209,19 +201,21 @@ render_cb (CalCortexArea *self)
     cal_gl_target_end (*target);
     cal_gl_target_blit (*target, 0, 0);
   }
-  if (error != NULL)
-    show_gl_error (self, error);
+  show_gl_error (self, error);
   return TRUE;
 }
 
 static void
 realize_cb (CalCortexArea *self)
 {
+  const GError *error;
+
   gtk_gl_area_make_current (GTK_GL_AREA (self->gl_area));
-  if (gtk_gl_area_get_error (GTK_GL_AREA (self->gl_area)) != NULL) {
-    show_gl_error (self, gtk_gl_area_get_error (GTK_GL_AREA (self->gl_area)));
+  error = gtk_gl_area_get_error (GTK_GL_AREA (self->gl_area));
+  show_gl_error (self, error);
+  gtk_widget_set_opacity (self->gl_area, error == NULL ? 1.0 : 0.0);
+  if (error != NULL)
     return;
-  }
   self->cache = cal_gl_cache_new (CAL_GL_CACHE_DEFAULT_BUDGET);
   self->pick = cal_cortex_pick_new (self->cache);
   self->pass = cal_surface_pass_new (self->cache);
@@ -616,21 +610,15 @@ cal_cortex_area_init (CalCortexArea *self)
   self->panel = CAL_MAX_PANELS;
   self->letters = cal_cortex_overlay_new ();
   self->overlay = gtk_overlay_new ();
-  self->gl_area = gtk_gl_area_new ();
+  self->gl_area = cal_gl_area_new ();
   self->lettering = gtk_drawing_area_new ();
-  self->message = gtk_label_new (NULL);
-  gtk_gl_area_set_required_version (GTK_GL_AREA (self->gl_area), 3, 3);
-  gtk_gl_area_set_auto_render (GTK_GL_AREA (self->gl_area), FALSE);
+  self->message = cal_gl_message_new ("The cortex cannot be drawn here");
   g_signal_connect_swapped (self->gl_area, "realize", G_CALLBACK (realize_cb), self);
   g_signal_connect_swapped (self->gl_area, "unrealize", G_CALLBACK (unrealize_cb), self);
   g_signal_connect_swapped (self->gl_area, "render", G_CALLBACK (render_cb), self);
   gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (self->lettering),
                                   (GtkDrawingAreaDrawFunc) draw_lettering_cb, self, NULL);
   gtk_widget_set_can_target (self->lettering, FALSE);
-  gtk_label_set_wrap (GTK_LABEL (self->message), TRUE);
-  gtk_label_set_justify (GTK_LABEL (self->message), GTK_JUSTIFY_CENTER);
-  gtk_widget_add_css_class (self->message, "dim-label");
-  gtk_widget_set_visible (self->message, FALSE);
   gtk_overlay_set_child (GTK_OVERLAY (self->overlay), self->gl_area);
   gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), self->lettering);
   gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), self->message);

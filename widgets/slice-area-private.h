@@ -35,7 +35,6 @@ struct _CalSliceArea {
 
   GtkGLArea *gl;
   GtkWidget *message;
-  GtkLabel *reason;
   CalGlSlice *slice;
   CalSliceOverlay *overlay;
   GError *draw_error;

@@ -13,6 +13,7 @@
 #include "render/gl/target.h"
 #include "render/vector/slice-overlay.h"
 #include "render/vector/text.h"
+#include "widgets/gl-area.h"
 #include "widgets/gl-share.h"
 #include "widgets/slice-area-private.h"
 
@@ -160,22 +161,15 @@ render_cb (CalSliceArea *self, GdkGLContext *context, GtkGLArea *gl)
 }
 
 static void
-show_gl_error (CalSliceArea *self)
-{
-  const GError *error = gtk_gl_area_get_error (self->gl);
-
-  gtk_widget_set_visible (self->message, error != NULL);
-  gtk_widget_set_child_visible (GTK_WIDGET (self->gl), error == NULL);
-  if (error != NULL)
-    gtk_label_set_text (self->reason, error->message);
-}
-
-static void
 realize_cb (CalSliceArea *self)
 {
+  const GError *error;
+
   gtk_gl_area_make_current (self->gl);
-  show_gl_error (self);
-  if (gtk_gl_area_get_error (self->gl) != NULL)
+  error = gtk_gl_area_get_error (self->gl);
+  cal_gl_message_show (self->message, error);
+  gtk_widget_set_opacity (GTK_WIDGET (self->gl), error == NULL ? 1.0 : 0.0);
+  if (error != NULL)
     return;
   self->slice =
       cal_gl_slice_new (cal_gl_share_acquire (gtk_widget_get_display (GTK_WIDGET (self))));
@@ -412,46 +406,18 @@ cal_slice_area_class_init (CalSliceAreaClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
 
-/* What is seen in place of the slices where there is no OpenGL. */
-static GtkWidget *
-new_message (GtkLabel **reason)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *title = gtk_label_new ("Slices cannot be drawn here");
-  GtkWidget *text = gtk_label_new (NULL);
-
-  gtk_widget_add_css_class (title, "title-4");
-  gtk_widget_add_css_class (text, "dim-label");
-  for (int n = 0; n < 2; n++) {
-    GtkLabel *label = GTK_LABEL (n == 0 ? title : text);
-
-    gtk_label_set_wrap (label, TRUE);
-    gtk_label_set_justify (label, GTK_JUSTIFY_CENTER);
-    gtk_label_set_max_width_chars (label, 48);
-    gtk_box_append (GTK_BOX (box), GTK_WIDGET (label));
-  }
-  gtk_label_set_selectable (GTK_LABEL (text), TRUE);
-  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
-  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
-  gtk_widget_set_visible (box, FALSE);
-  *reason = GTK_LABEL (text);
-  return box;
-}
-
 static void
 cal_slice_area_init (CalSliceArea *self)
 {
-  GtkWidget *gl = gtk_gl_area_new ();
+  GtkWidget *gl = cal_gl_area_new ();
 
   self->gl = GTK_GL_AREA (gl);
   self->overlay = cal_slice_overlay_new ();
   self->layout =
       (CalSliceLayout){.zoom = 1.0, .plane = CAL_PLANE_AXIAL, .n_rows = 3, .n_columns = 5};
-  gtk_gl_area_set_required_version (self->gl, 3, 3);
-  gtk_gl_area_set_auto_render (self->gl, FALSE);
   gtk_widget_set_can_target (gl, FALSE);
   gtk_widget_set_parent (gl, GTK_WIDGET (self));
-  self->message = new_message (&self->reason);
+  self->message = cal_gl_message_new ("Slices cannot be drawn here");
   gtk_widget_set_parent (self->message, GTK_WIDGET (self));
   g_signal_connect_swapped (gl, "realize", G_CALLBACK (realize_cb), self);
   g_signal_connect_swapped (gl, "unrealize", G_CALLBACK (unrealize_cb), self);
