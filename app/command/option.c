@@ -1,6 +1,6 @@
-/* option.c - what a command takes on its line: one table that parses it and explains it.
+/* option.c - what a command takes on its line: tables that parse it and explain it.
  *
- * GOption does the parsing; this file makes its entries from our table and checks the values.
+ * GOption does the parsing; this file makes its entries from our tables and checks the values.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
@@ -18,13 +18,41 @@ struct _CalArguments {
   char **operands;
 };
 
+/* The nth option of all tables; NULL after the last. */
+static const CalOption *
+get_option (const CalCommand *command, guint n)
+{
+  for (const CalOption *const *table = command->options; *table != NULL; table++)
+    for (const CalOption *option = *table; option->name != NULL; option++)
+      if (n-- == 0)
+        return option;
+  return NULL;
+}
+
 static const CalOption *
 find_option (const CalCommand *command, const char *name)
 {
-  for (const CalOption *option = command->options; option->name != NULL; option++)
+  const CalOption *option;
+
+  for (guint n = 0; (option = get_option (command, n)) != NULL; n++)
     if (g_str_equal (option->name, name))
       return option;
   g_return_val_if_reached (NULL);
+}
+
+/* The words of a choice. */
+static GStrv
+dup_words (const CalOption *option)
+{
+  g_autoptr (GEnumClass) class = NULL;
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+
+  if (option->enumeration == NULL)
+    return g_strdupv ((GStrv) (gpointer) option->choices);
+  class = g_type_class_ref (option->enumeration ());
+  for (guint n = 0; n < class->n_values; n++)
+    g_strv_builder_add (words, class->values[n].value_nick);
+  return g_strv_builder_end (words);
 }
 
 /* Reads "−3.5" typed with any minus as a number. */
@@ -59,6 +87,8 @@ check_numbers (const CalOption *option, const char *text)
 static char *
 dup_range (const CalOption *option)
 {
+  g_auto (GStrv) words = option->type == CAL_OPTION_CHOICE ? dup_words (option) : NULL;
+
   switch (option->type) {
   case CAL_OPTION_WHOLE:
   case CAL_OPTION_NUMBER:
@@ -68,7 +98,7 @@ dup_range (const CalOption *option)
       return g_strdup_printf ("at least %g", option->low);
     return g_strdup_printf ("%g to %g", option->low, option->high);
   case CAL_OPTION_CHOICE:
-    return g_strjoinv (", ", (char **) (gpointer) option->choices);
+    return g_strjoinv (", ", words);
   case CAL_OPTION_FLAG:
   case CAL_OPTION_NUMBERS:
   case CAL_OPTION_TEXT:
@@ -81,6 +111,7 @@ dup_range (const CalOption *option)
 static gboolean
 check_value (const CalOption *option, const char *text, GError **error)
 {
+  g_auto (GStrv) words = option->type == CAL_OPTION_CHOICE ? dup_words (option) : NULL;
   g_autofree char *range = dup_range (option);
   gboolean valid = TRUE;
   double number = 0.0;
@@ -95,7 +126,7 @@ check_value (const CalOption *option, const char *text, GError **error)
     valid = check_numbers (option, text);
     break;
   case CAL_OPTION_CHOICE:
-    valid = g_strv_contains (option->choices, text);
+    valid = g_strv_contains ((const char *const *) words, text);
     break;
   case CAL_OPTION_FLAG:
   case CAL_OPTION_TEXT:
@@ -119,7 +150,7 @@ take_option (const char *typed, const char *value, gpointer data, GError **error
   const CalOption *option;
   GPtrArray *kept;
 
-  for (option = self->command->options; option->name != NULL; option++)
+  for (guint n = 0; (option = get_option (self->command, n)) != NULL; n++)
     if (g_str_has_prefix (typed, "--") ? g_str_equal (typed + 2, option->name)
                                        : typed[1] == option->letter)
       break;
@@ -157,8 +188,9 @@ context_new (const CalCommand *command, CalArguments *arguments, GPtrArray *text
   g_autofree char *details = command->dup_details != NULL ? command->dup_details () : NULL;
   GOptionContext *context = g_option_context_new (parameters);
   GOptionGroup *group = g_option_group_new (command->name, NULL, NULL, arguments, NULL);
+  const CalOption *option;
 
-  for (const CalOption *option = command->options; option->name != NULL; option++) {
+  for (guint n = 0; (option = get_option (command, n)) != NULL; n++) {
     char *description = dup_description (option);
     GOptionEntry entries[2] = {{0}};
 
@@ -326,16 +358,16 @@ cal_arguments_get_whole (CalArguments *self, const char *name)
 /**
  * cal_arguments_get_choice:
  *
- * Returns: the index of the word among the option's choices
+ * Returns: the index of the word among the option's choices; the value of an enumeration
  */
 guint
 cal_arguments_get_choice (CalArguments *self, const char *name)
 {
-  const CalOption *option = find_option (self->command, name);
+  g_auto (GStrv) words = dup_words (find_option (self->command, name));
   const char *text = cal_arguments_get_text (self, name);
   guint n = 0;
 
-  while (option->choices[n] != NULL && g_strcmp0 (option->choices[n], text) != 0)
+  while (words[n] != NULL && g_strcmp0 (words[n], text) != 0)
     n++;
   return n;
 }

@@ -1,57 +1,12 @@
-/* option.h - what a command takes on its line: one table that parses it and explains it.
+/* option.h - what a command takes on its line: tables that parse it and explain it.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
 #pragma once
 
-#include <glib.h>
+#include "app/session/option.h"
 
 G_BEGIN_DECLS
-
-/**
- * CalOptionType:
- * @CAL_OPTION_FLAG: takes no value
- * @CAL_OPTION_WHOLE: a whole number
- * @CAL_OPTION_NUMBER: a number
- * @CAL_OPTION_NUMBERS: numbers with commas between them
- * @CAL_OPTION_TEXT: any text
- * @CAL_OPTION_TEXTS: any text; may be given several times
- * @CAL_OPTION_CHOICE: one of a few words
- */
-typedef enum {
-  CAL_OPTION_FLAG,
-  CAL_OPTION_WHOLE,
-  CAL_OPTION_NUMBER,
-  CAL_OPTION_NUMBERS,
-  CAL_OPTION_TEXT,
-  CAL_OPTION_TEXTS,
-  CAL_OPTION_CHOICE,
-} CalOptionType;
-
-/**
- * CalOption:
- * @name: without the dashes
- * @letter: (nullable): for the short form
- * @value_name: (nullable): what --help calls its value
- * @low: smallest value of a number, or how many numbers there are at least
- * @high: largest value of a number, or how many numbers there are at most
- * @initial: (nullable): its value if it is not given, written as on the line
- * @choices: the words of a choice, ended by NULL
- * @help: one line
- *
- * The last of a table has no name.
- */
-typedef struct {
-  const char *name;
-  char letter;
-  CalOptionType type;
-  const char *value_name;
-  double low;
-  double high;
-  const char *initial;
-  const char *const *choices;
-  const char *help;
-} CalOption;
 
 typedef struct _CalArguments CalArguments;
 
@@ -61,7 +16,7 @@ typedef struct _CalArguments CalArguments;
  * @operands: what follows the options: "FILE..."
  * @summary: one line
  * @details: (nullable): what else --help tells, made when asked for
- * @options: the table
+ * @options: its tables, ended by NULL
  * @min_operands: fewer are an error
  * @max_operands: more are an error
  * @run: does it, and gives the exit status
@@ -71,7 +26,7 @@ typedef struct {
   const char *operands;
   const char *summary;
   char *(*dup_details) (void);
-  const CalOption *options;
+  const CalOption *const *options;
   guint min_operands;
   guint max_operands;
   int (*run) (CalArguments *arguments);

@@ -17,7 +17,6 @@ static const CalOption options[] = {
     {"vertex", 0, CAL_OPTION_TEXT, "HEMISPHERE:N",
      .help = "the place, as a vertex counted from 0: lh:12043"},
     {"json", 'j', CAL_OPTION_FLAG, .help = "print one JSON object"},
-    CAL_STUDY_OPTIONS,
     {NULL},
 };
 
@@ -137,7 +136,7 @@ const CalCommand cal_command_probe = {
     .operands = "PATH...",
     .dup_details = cal_command_dup_layer_help,
     .summary = "Tell what every layer says at one place of a study or of files.",
-    .options = options,
+    .options = (const CalOption *const[]){options, cal_study_options, NULL},
     .min_operands = 1,
     .max_operands = G_MAXUINT,
     .run = run,

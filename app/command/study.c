@@ -10,6 +10,15 @@
 #include "app/session/properties.h"
 #include "model/error.h"
 
+const CalOption cal_study_options[] = {
+    {"bind", 'b', CAL_OPTION_TEXTS, "NAME=KEY",
+     .help = "how the vector NAME is bound to the brain, where several rules fit"},
+    {"layer", 'l', CAL_OPTION_TEXTS, "NAME:PROPERTY=VALUE,...",
+     .help = "how the layer NAME is shown; properties are listed below"},
+    {"quiet", 'q', CAL_OPTION_FLAG, .help = "do not tell what was left alone or taken for granted"},
+    {NULL},
+};
+
 static CalLayer *
 find_layer (CalScene *scene, const char *name)
 {

@@ -9,15 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* The rows of a table of options that every command over a study has. */
-#define CAL_STUDY_OPTIONS                                                                         \
-  {"bind", 'b', CAL_OPTION_TEXTS, "NAME=KEY",                                                     \
-   .help = "how the vector NAME is bound to the brain, where several rules fit"},                 \
-      {"layer", 'l', CAL_OPTION_TEXTS, "NAME:PROPERTY=VALUE,...",                                 \
-       .help = "how the layer NAME is shown; properties are listed below"},                       \
-  {                                                                                               \
-    "quiet", 'q', CAL_OPTION_FLAG, .help = "do not tell what was left alone or taken for granted" \
-  }
+/* What every command over a study takes. */
+extern const CalOption cal_study_options[];
 
 CalSession *cal_command_open_study (CalArguments *arguments,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;

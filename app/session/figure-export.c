@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "app/session/figure-options.h"
 #include "app/session/properties.h"
 #include "app/session/views.h"
 #include "io/replace.h"
@@ -75,10 +76,25 @@ append_layer (GString *command, CalLayer *layer)
   }
 }
 
+/* What of the figure is not as it is at first. */
 static void
-append_view (GString *command, CalSession *session, const CalFigure *figure)
+append_options (GString *command, const CalFigure *figure)
 {
-  CalScene *scene = cal_session_get_scene (session);
+  for (const CalOption *option = cal_figure_options; option->name != NULL; option++) {
+    g_autofree char *text = cal_figure_dup_option (figure, option->name);
+
+    if (text == NULL || g_strcmp0 (text, option->initial) == 0)
+      continue;
+    if (option->type == CAL_OPTION_FLAG)
+      append_word (command, "--%s", option->name);
+    else
+      append_word (command, "--%s=%s", option->name, text);
+  }
+}
+
+static void
+append_scene (GString *command, CalScene *scene)
+{
   double unfolding, position_mm[3];
   gboolean crosshair;
   CalConvention convention;
@@ -86,12 +102,6 @@ append_view (GString *command, CalSession *session, const CalFigure *figure)
 
   g_object_get (scene, "unfolding", &unfolding, "show-crosshair", &crosshair, "convention",
                 &convention, NULL);
-  append_word (command, "--view=%s",
-               cal_enum_get_nick (CAL_TYPE_FIGURE_CONTENT, (int) figure->content));
-  append_word (command, "--montage=%s",
-               cal_enum_get_nick (CAL_TYPE_MONTAGE, (int) figure->cortex.montage));
-  append_word (command, "--preset=%s",
-               cal_enum_get_nick (CAL_TYPE_VIEW_PRESET, (int) figure->cortex.preset));
   append_word (command, "--unfold=%s",
                g_ascii_formatd (digits[0], sizeof digits[0], "%.4g", unfolding));
   append_word (command, "--convention=%s",
@@ -125,11 +135,8 @@ cal_session_dup_provenance (CalSession *session, const CalFigure *figure)
 
     append_word (command, "%s", name);
   }
-  append_word (command, "--width=%d", figure->width_px);
-  append_word (command, "--height=%d", figure->height_px);
-  append_word (command, "--dpi=%g", figure->dpi);
-  append_word (command, "--theme=%s", figure->theme == CAL_THEME_LIGHT ? "light" : "dark");
-  append_view (command, session, figure);
+  append_options (command, figure);
+  append_scene (command, scene);
   for (guint n = 0; binds != NULL && binds[n] != NULL; n++)
     append_word (command, "--bind=%s", binds[n]);
   for (guint n = 0; n < cal_scene_get_n_layers (scene); n++)

@@ -5,26 +5,29 @@
 #include <string.h>
 
 #include "app/session/figure-export.h"
+#include "app/session/figure-options.h"
 #include "app/window/window-private.h"
 
-/* The rows of the dialog. */
+/* A parameter, and what it is set with. */
+typedef struct {
+  const CalOption *option;
+  GtkWidget *control;
+} Row;
+
 typedef struct {
   CalWindow *window;
   GtkWindow *dialog;
-  AdwComboRow *content;
-  AdwComboRow *background;
-  GtkSpinButton *width;
-  GtkSpinButton *height;
-  GtkSpinButton *dpi;
-  GtkSwitch *colour_bar;
-  AdwEntryRow *title;
+  GArray *rows;
 } FigureDialog;
 
-enum {
-  BACKGROUND_DARK,
-  BACKGROUND_LIGHT,
-  BACKGROUND_NONE,
-};
+static void
+figure_dialog_free (gpointer data)
+{
+  FigureDialog *dialog = data;
+
+  g_array_unref (dialog->rows);
+  g_free (dialog);
+}
 
 /* The figure of what the views show now. */
 static void
@@ -34,28 +37,55 @@ init_figure (CalWindow *self, CalFigure *figure)
   cal_session_init_figure (self->session, figure);
 }
 
-static void
-read_dialog (FigureDialog *dialog, CalFigure *figure)
+/* What a row says, as on the command line; NULL for a switch that is off and for no text. */
+static char *
+read_row (const Row *row)
 {
-  guint background = adw_combo_row_get_selected (dialog->background);
+  char digits[G_ASCII_DTOSTR_BUF_SIZE];
+  const char *text;
+  gpointer item;
 
+  switch (row->option->type) {
+  case CAL_OPTION_CHOICE:
+    item = adw_combo_row_get_selected_item (ADW_COMBO_ROW (row->control));
+    return g_strdup (gtk_string_object_get_string (item));
+  case CAL_OPTION_WHOLE:
+  case CAL_OPTION_NUMBER:
+    return g_strdup (g_ascii_dtostr (digits, sizeof digits,
+                                     gtk_spin_button_get_value (GTK_SPIN_BUTTON (row->control))));
+  case CAL_OPTION_FLAG:
+    return gtk_switch_get_active (GTK_SWITCH (row->control)) ? g_strdup ("") : NULL;
+  case CAL_OPTION_NUMBERS:
+  case CAL_OPTION_TEXT:
+  case CAL_OPTION_TEXTS:
+  default:
+    text = gtk_editable_get_text (GTK_EDITABLE (row->control));
+    return *text != '\0' ? g_strdup (text) : NULL;
+  }
+}
+
+/* @texts: keeps what the figure points to. */
+static gboolean
+read_dialog (FigureDialog *dialog, CalFigure *figure, GPtrArray *texts, GError **error)
+{
   init_figure (dialog->window, figure);
-  cal_figure_set_theme (figure, background == BACKGROUND_DARK ? CAL_THEME_DARK : CAL_THEME_LIGHT);
-  if (background == BACKGROUND_NONE)
-    memset (figure->background, 0, sizeof figure->background);
-  figure->content = (CalFigureContent) adw_combo_row_get_selected (dialog->content);
-  figure->width_px = gtk_spin_button_get_value_as_int (dialog->width);
-  figure->height_px = gtk_spin_button_get_value_as_int (dialog->height);
-  figure->dpi = gtk_spin_button_get_value (dialog->dpi);
-  figure->colour_bar = gtk_switch_get_active (dialog->colour_bar);
-  figure->title = gtk_editable_get_text (GTK_EDITABLE (dialog->title));
-  if (*figure->title == '\0')
-    figure->title = NULL;
+  for (guint n = 0; n < dialog->rows->len; n++) {
+    const Row *row = &g_array_index (dialog->rows, Row, n);
+    char *text = read_row (row);
+
+    if (text == NULL)
+      continue;
+    g_ptr_array_add (texts, text);
+    if (!cal_figure_set_option (figure, row->option->name, text, error))
+      return FALSE;
+  }
+  return TRUE;
 }
 
 static void
 save_response_cb (GtkNativeDialog *chooser, int response, FigureDialog *dialog)
 {
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GFile) file = NULL;
   g_autoptr (GError) error = NULL;
   CalWindow *window = dialog->window;
@@ -64,8 +94,8 @@ save_response_cb (GtkNativeDialog *chooser, int response, FigureDialog *dialog)
   gtk_native_dialog_hide (chooser);
   if (response == GTK_RESPONSE_ACCEPT) {
     file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-    read_dialog (dialog, &figure);
-    if (cal_session_export_figure (window->session, &figure, g_file_peek_path (file), &error)) {
+    if (read_dialog (dialog, &figure, texts, &error) &&
+        cal_session_export_figure (window->session, &figure, g_file_peek_path (file), &error)) {
       g_autofree char *name = g_file_get_basename (file);
       g_autofree char *text = g_strdup_printf ("Wrote %s", name);
 
@@ -89,59 +119,85 @@ save_cb (FigureDialog *dialog)
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
-static AdwComboRow *
-add_combo (GtkListBox *list, const char *title, const char *const *words, guint selected)
+static GtkWidget *
+new_combo (const CalOption *option, const char *initial)
 {
-  GtkWidget *row = adw_combo_row_new ();
-  g_autoptr (GtkStringList) model = gtk_string_list_new (words);
+  GtkWidget *combo = adw_combo_row_new ();
+  g_autoptr (GEnumClass) class = g_type_class_ref (option->enumeration ());
+  g_autoptr (GtkStringList) words = gtk_string_list_new (NULL);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (model));
-  adw_combo_row_set_selected (ADW_COMBO_ROW (row), selected);
-  gtk_list_box_append (list, row);
-  return ADW_COMBO_ROW (row);
+  for (guint n = 0; n < class->n_values; n++)
+    gtk_string_list_append (words, class->values[n].value_nick);
+  adw_combo_row_set_model (ADW_COMBO_ROW (combo), G_LIST_MODEL (words));
+  for (guint n = 0; n < class->n_values; n++)
+    if (g_strcmp0 (class->values[n].value_nick, initial) == 0)
+      adw_combo_row_set_selected (ADW_COMBO_ROW (combo), n);
+  return combo;
 }
 
 static GtkWidget *
-add_suffix (GtkListBox *list, const char *title, GtkWidget *control)
+new_entry (const char *initial)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *entry = adw_entry_row_new ();
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  gtk_widget_set_valign (control, GTK_ALIGN_CENTER);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), control);
-  gtk_list_box_append (list, row);
+  gtk_editable_set_text (GTK_EDITABLE (entry), initial != NULL ? initial : "");
+  return entry;
+}
+
+static GtkWidget *
+new_spin (const CalOption *option, const char *initial)
+{
+  GtkWidget *spin = gtk_spin_button_new_with_range (option->low, option->high, 1.0);
+
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), g_ascii_strtod (initial, NULL));
+  return spin;
+}
+
+static GtkWidget *
+new_switch (gboolean initial)
+{
+  GtkWidget *control = gtk_switch_new ();
+
+  gtk_switch_set_active (GTK_SWITCH (control), initial);
   return control;
 }
 
-static GtkSpinButton *
-add_spin (GtkListBox *list, const char *title, double low, double high, double initial)
+/* Choices and texts are rows of their own, switches and numbers stand at the end of one. */
+static void
+add_row (FigureDialog *dialog, GtkListBox *list, const CalOption *option, const char *initial)
 {
-  GtkWidget *spin = gtk_spin_button_new_with_range (low, high, 1.0);
+  Row added = {.option = option};
+  GtkWidget *row;
 
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), initial);
-  return GTK_SPIN_BUTTON (add_suffix (list, title, spin));
+  if (option->type == CAL_OPTION_CHOICE)
+    row = added.control = new_combo (option, initial);
+  else if (option->type == CAL_OPTION_TEXT)
+    row = added.control = new_entry (initial);
+  else {
+    row = adw_action_row_new ();
+    added.control =
+        option->type == CAL_OPTION_FLAG ? new_switch (initial != NULL) : new_spin (option, initial);
+    gtk_widget_set_valign (added.control, GTK_ALIGN_CENTER);
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), added.control);
+  }
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), option->title);
+  gtk_list_box_append (list, row);
+  g_array_append_val (dialog->rows, added);
 }
 
 static void
 add_rows (FigureDialog *dialog, GtkListBox *list)
 {
-  static const char *const contents[] = {"cortex", "slices", "mosaic", "cortex and slices", NULL};
-  static const char *const backgrounds[] = {"dark", "light", "transparent", NULL};
   CalFigure figure;
-  GtkWidget *bar = gtk_switch_new ();
 
   init_figure (dialog->window, &figure);
-  dialog->content = add_combo (list, "What is drawn", contents, (guint) figure.content);
-  dialog->background = add_combo (list, "Background", backgrounds, BACKGROUND_LIGHT);
-  dialog->width = add_spin (list, "Width, pixels", 16, 16384, figure.width_px);
-  dialog->height = add_spin (list, "Height, pixels", 16, 16384, figure.height_px);
-  dialog->dpi = add_spin (list, "Dots an inch", 24, 2400, figure.dpi);
-  gtk_switch_set_active (GTK_SWITCH (bar), TRUE);
-  dialog->colour_bar = GTK_SWITCH (add_suffix (list, "Colour bar and legend", bar));
-  dialog->title = ADW_ENTRY_ROW (adw_entry_row_new ());
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (dialog->title), "Title");
-  gtk_list_box_append (list, GTK_WIDGET (dialog->title));
+  dialog->rows = g_array_new (FALSE, FALSE, sizeof (Row));
+  for (const CalOption *option = cal_figure_options; option->name != NULL; option++) {
+    g_autofree char *initial = cal_figure_dup_option (&figure, option->name);
+
+    if (option->title != NULL)
+      add_row (dialog, list, option, initial);
+  }
 }
 
 /**
@@ -177,7 +233,7 @@ cal_window_export_figure (CalWindow *self)
   gtk_window_set_modal (dialog->dialog, TRUE);
   gtk_window_set_destroy_with_parent (dialog->dialog, TRUE);
   gtk_window_set_default_size (dialog->dialog, 460, -1);
-  g_object_set_data_full (G_OBJECT (dialog->dialog), "dialog", dialog, g_free);
+  g_object_set_data_full (G_OBJECT (dialog->dialog), "dialog", dialog, figure_dialog_free);
   gtk_window_present (dialog->dialog);
 }
 

@@ -4,6 +4,11 @@
  */
 #include "render/vector/ink.h"
 
+G_DEFINE_ENUM_TYPE (CalTheme,
+                    cal_theme,
+                    G_DEFINE_ENUM_VALUE (CAL_THEME_DARK, "dark"),
+                    G_DEFINE_ENUM_VALUE (CAL_THEME_LIGHT, "light"))
+
 #define RGB(hex)                                                                          \
   {                                                                                       \
     ((hex) >> 16 & 0xff) / 255.0, ((hex) >> 8 & 0xff) / 255.0, ((hex) &0xff) / 255.0, 1.0 \

@@ -5,7 +5,7 @@
 #pragma once
 
 #include <cairo.h>
-#include <glib.h>
+#include <glib-object.h>
 
 G_BEGIN_DECLS
 
@@ -18,6 +18,9 @@ typedef enum {
   CAL_THEME_DARK,
   CAL_THEME_LIGHT,
 } CalTheme;
+
+#define CAL_TYPE_THEME (cal_theme_get_type ())
+GType cal_theme_get_type (void);
 
 /**
  * CalInk:
