@@ -1,6 +1,7 @@
 /* nifti-header.h - the header of a NIfTI-1, NIfTI-2 or Analyze 7.5 file, checked, and its making.
  *
- * The one door to nifticlib. CIFTI-2 files are NIfTI-2 files: io/cifti reads them through here.
+ * With nifti-codes the one door to nifticlib. CIFTI-2 files are NIfTI-2 files: io/cifti reads them
+ * through here.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
@@ -67,9 +68,6 @@ CalNiftiHeader *
 cal_nifti_header_read (CalGzip *file, CalLoaded *loaded, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 GBytes *cal_nifti_header_find_extension (const CalNiftiHeader *self, gint32 code);
 void cal_nifti_header_free (CalNiftiHeader *self);
-
-const char *cal_nifti_get_xform_name (gint32 code);
-const char *cal_nifti_get_intent_name (gint32 code);
 
 GBytes *cal_nifti_header_build (const CalVolumeDesc *desc,
                                 CalDtype stored,

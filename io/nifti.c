@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "io/nifti-codes.h"
 #include "io/nifti-header.h"
 #include "io/path.h"
 #include "io/voxels.h"
