@@ -107,6 +107,7 @@ void
 cal_test_point (GtkWidget *widget, double x, double y, const char *action)
 {
   GtkNative *native = gtk_widget_get_native (widget);
+  int scale = gtk_widget_get_scale_factor (widget);
   g_autofree char *command = NULL;
   g_auto (GStrv) arguments = NULL;
   g_autoptr (GError) error = NULL;
@@ -118,8 +119,9 @@ cal_test_point (GtkWidget *widget, double x, double y, const char *action)
   gtk_widget_translate_coordinates (widget, GTK_WIDGET (native), x, y, &left, &top);
   gtk_native_get_surface_transform (native, &native_x, &native_y);
   window = gdk_x11_surface_get_xid (gtk_native_get_surface (native));
-  command = g_strdup_printf ("xdotool windowfocus %lu mousemove --window %lu %d %d %s", window,
-                             window, (int) (left + native_x), (int) (top + native_y), action);
+  command =
+      g_strdup_printf ("xdotool windowfocus %lu mousemove --window %lu %d %d %s", window, window,
+                       (int) ((left + native_x) * scale), (int) ((top + native_y) * scale), action);
   arguments = g_strsplit (g_strchomp (command), " ", -1);
   g_spawn_async (NULL, arguments, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL,
                  &pid, &error);
@@ -133,7 +135,7 @@ cal_test_point (GtkWidget *widget, double x, double y, const char *action)
 /**
  * cal_test_photograph:
  *
- * Returns: (transfer full): the widget as it is on the screen, GL too
+ * Returns: (transfer full): the widget as it is on the screen, GL too, in device pixels
  */
 GdkTexture *
 cal_test_photograph (GtkWidget *widget)
@@ -141,15 +143,18 @@ cal_test_photograph (GtkWidget *widget)
   g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
   GtkSnapshot *snapshot = gtk_snapshot_new ();
   int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+  int scale = gtk_widget_get_scale_factor (widget);
   GskRenderNode *node;
   GdkTexture *texture;
 
   cal_test_window_wait (widget);
+  gtk_snapshot_scale (snapshot, (float) scale, (float) scale);
   gdk_paintable_snapshot (paintable, snapshot, width, height);
   node = gtk_snapshot_free_to_node (snapshot);
   g_assert_nonnull (node);
-  texture = gsk_renderer_render_texture (gtk_native_get_renderer (gtk_widget_get_native (widget)),
-                                         node, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  texture =
+      gsk_renderer_render_texture (gtk_native_get_renderer (gtk_widget_get_native (widget)), node,
+                                   &GRAPHENE_RECT_INIT (0, 0, width * scale, height * scale));
   gsk_render_node_unref (node);
   return texture;
 }

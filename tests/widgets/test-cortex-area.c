@@ -124,6 +124,43 @@ test_click (Fixture *f, gconstpointer data)
     g_assert_cmpfloat (mm[a], ==, expected[a]);
 }
 
+/* The vertex that a place gives is drawn there: within the faces about it. */
+static void
+test_pick_is_drawn (Fixture *f, gconstpointer data)
+{
+  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (f->area));
+  int width_px = gtk_widget_get_width (GTK_WIDGET (f->area)) * scale;
+  int height_px = gtk_widget_get_height (GTK_WIDGET (f->area)) * scale;
+  g_autoptr (CalShapes) shapes = cal_shapes_new (cal_scene_get_cortex (f->scene));
+  CalShape shape;
+  CalCortexLayout layout;
+  double unfolding;
+  guint n_found = 0;
+
+  g_object_get (f->scene, "unfolding", &unfolding, NULL);
+  shape = cal_shapes_at (shapes, unfolding);
+  layout =
+      cal_cortex_layout (shapes, &shape, cal_cortex_area_get_view (f->area), width_px, height_px);
+  for (double y_px = 0.5; y_px < height_px; y_px += 13.0)
+    for (double x_px = 0.5; x_px < width_px; x_px += 17.0) {
+      const CalCortexPanel *panel = cal_cortex_layout_find (&layout, x_px, y_px, NULL);
+      gsize vertex;
+      CalHemisphere hemisphere =
+          cal_cortex_area_pick (f->area, x_px / scale, y_px / scale, &vertex);
+      double drawn_mm[3], at[3];
+
+      if (hemisphere == CAL_HEMISPHERE_UNKNOWN)
+        continue;
+      g_assert_nonnull (panel);
+      g_assert_true (cal_shapes_get_vertex_mm (shapes, &shape, hemisphere, vertex, drawn_mm));
+      cal_camera_project (&panel->camera, panel->width_px, panel->height_px, drawn_mm, at);
+      g_assert_cmpfloat (hypot (panel->x_px + at[0] - x_px, panel->y_px + at[1] - y_px), <,
+                         8.0 * scale);
+      n_found++;
+    }
+  g_assert_cmpuint (n_found, >, 100);
+}
+
 static void
 test_drag_turns (Fixture *f, gconstpointer data)
 {
@@ -224,6 +261,7 @@ main (int argc, char **argv)
   }
   adw_init ();
   ADD ("/cortex-area/pick", test_pick);
+  ADD ("/cortex-area/pick-is-drawn", test_pick_is_drawn);
   ADD ("/cortex-area/click", test_click);
   ADD ("/cortex-area/drag-turns", test_drag_turns);
   ADD ("/cortex-area/flat-pans", test_flat_pans);

@@ -94,6 +94,15 @@ get_cursor (Fixture *f, double mm[3])
   g_assert_true (cal_cursor_get_position (cal_scene_get_cursor (f->scene), mm));
 }
 
+/* As cal_test_point(), where panes are measured: in device pixels. */
+static void
+point (Fixture *f, double x_px, double y_px, const char *action)
+{
+  int scale = gtk_widget_get_scale_factor (f->area);
+
+  cal_test_point (f->area, x_px / scale, y_px / scale, action);
+}
+
 /* The window's own pixels obey the law. */
 static void
 check_pixels (Fixture *f)
@@ -102,12 +111,15 @@ check_pixels (Fixture *f)
   CalLayer *layer = cal_scene_get_layer (f->scene, 0);
   const CalDisplayState *state = cal_display_get_state (f->display);
   g_autoptr (GdkTexture) photograph = cal_test_photograph (f->area);
-  g_autofree guint32 *pixels = g_new (guint32, WIDTH * HEIGHT);
+  int width_px = gdk_texture_get_width (photograph),
+      height_px = gdk_texture_get_height (photograph);
+  g_autofree guint32 *pixels = g_new (guint32, width_px * height_px);
   guint n_seen = 0, n_wrong = 0;
 
-  gdk_texture_download (photograph, (guchar *) pixels, WIDTH * 4);
-  for (int y = 0; y < HEIGHT; y++)
-    for (int x = 0; x < WIDTH; x++) {
+  g_assert_cmpint (width_px, ==, WIDTH * gtk_widget_get_scale_factor (f->area));
+  gdk_texture_download (photograph, (guchar *) pixels, (gsize) width_px * 4);
+  for (int y = 0; y < height_px; y++)
+    for (int x = 0; x < width_px; x++) {
       const CalSlicePane *pane = cal_slice_panes_find (panes, x + 0.5, y + 0.5);
       CalSample sample;
       double mm[3];
@@ -122,7 +134,7 @@ check_pixels (Fixture *f)
       cal_display_get_rgb (state, sample.value, rgb);
       n_seen++;
       for (int c = 0; c < 3; c++)
-        if (fabs ((double) (pixels[y * WIDTH + x] >> (16 - 8 * c) & 0xff) -
+        if (fabs ((double) (pixels[y * width_px + x] >> (16 - 8 * c) & 0xff) -
                   (double) rgb[c] * 255.0) > 1.01) {
           n_wrong++;
           break;
@@ -179,7 +191,7 @@ test_click (Fixture *f, gconstpointer data)
       double y = floor (pane.y_px + pane.view.height_px * 0.35), expected[3], mm[3];
 
       cal_slice_pane_to_mm (&pane, x + 0.5, y + 0.5, expected);
-      cal_test_point (f->area, x, y, "click 1");
+      point (f, x, y, "click 1");
       get_cursor (f, mm);
       for (int a = 0; a < 3; a++)
         g_assert_cmpfloat_with_epsilon (mm[a], expected[a], 1e-9);
@@ -197,12 +209,12 @@ test_drag (Fixture *f, gconstpointer data)
 
   if (!cal_test_can_point ())
     return;
-  cal_test_point (f->area, x, y, "mousedown 1");
-  cal_test_point (f->area, x + 11.0, y + 4.0, "");
+  point (f, x, y, "mousedown 1");
+  point (f, x + 11.0, y + 4.0, "");
   cal_slice_pane_to_mm (&pane, x + 11.5, y + 4.5, expected);
   get_cursor (f, mm);
   g_assert_cmpfloat_with_epsilon (mm[0], expected[0], 1e-9);
-  cal_test_point (f->area, x + 25.0, y + 9.0, "mouseup 1");
+  point (f, x + 25.0, y + 9.0, "mouseup 1");
   cal_slice_pane_to_mm (&pane, x + 25.5, y + 9.5, expected);
   get_cursor (f, mm);
   for (int a = 0; a < 3; a++)
@@ -223,7 +235,7 @@ test_wheel (Fixture *f, gconstpointer data)
     double before[3], after[3];
 
     get_cursor (f, before);
-    cal_test_point (f->area, x, y, "click 4 click 4 click 5 click 4");
+    point (f, x, y, "click 4 click 4 click 5 click 4");
     get_cursor (f, after);
     for (int a = 0; a < 3; a++)
       g_assert_cmpfloat_with_epsilon (after[a] - before[a], a == plane ? 2.0 * steps_mm[a] : 0.0,
@@ -240,21 +252,21 @@ test_zoom_and_pan (Fixture *f, gconstpointer data)
   if (!cal_test_can_point ())
     return;
   cal_slice_pane_to_mm (&before, x + 0.5, y + 0.5, was);
-  cal_test_point (f->area, x, y, "keydown ctrl click 4 keyup ctrl");
+  point (f, x, y, "keydown ctrl click 4 keyup ctrl");
   after = get_pane (f, CAL_PLANE_CORONAL);
   cal_slice_pane_to_mm (&after, x + 0.5, y + 0.5, is);
   g_assert_cmpfloat_with_epsilon (after.view.mm_per_px, before.view.mm_per_px / 1.2, 1e-9);
   for (int a = 0; a < 3; a++)
     g_assert_cmpfloat_with_epsilon (was[a], is[a], 1e-9);
 
-  cal_test_point (f->area, x, y, "mousedown 2");
-  cal_test_point (f->area, x - 6.0, y + 9.0, "mouseup 2");
+  point (f, x, y, "mousedown 2");
+  point (f, x - 6.0, y + 9.0, "mouseup 2");
   after = get_pane (f, CAL_PLANE_CORONAL);
   cal_slice_pane_to_mm (&after, x - 5.5, y + 9.5, is);
   for (int a = 0; a < 3; a++)
     g_assert_cmpfloat_with_epsilon (was[a], is[a], 1e-9);
 
-  cal_test_point (f->area, x, y, "key Home");
+  point (f, x, y, "key Home");
   after = get_pane (f, CAL_PLANE_CORONAL);
   g_assert_cmpfloat (after.view.mm_per_px, ==, before.view.mm_per_px);
 }
@@ -269,8 +281,8 @@ test_window_level (Fixture *f, gconstpointer data)
   if (!cal_test_can_point ())
     return;
   get_cursor (f, cursor);
-  cal_test_point (f->area, x, y, "mousedown 3");
-  cal_test_point (f->area, x, y - 20.0, "mouseup 3");
+  point (f, x, y, "mousedown 3");
+  point (f, x, y - 20.0 * gtk_widget_get_scale_factor (f->area), "mouseup 3");
   g_assert_cmpfloat_with_epsilon (state->window_low, -25.5, 1e-9);
   g_assert_cmpfloat_with_epsilon (state->window_high, 229.5, 1e-9);
   get_cursor (f, mm);
@@ -286,18 +298,18 @@ test_keys (Fixture *f, gconstpointer data)
 
   if (!cal_test_can_point ())
     return;
-  cal_test_point (f->area, x, y, "click 1");
+  point (f, x, y, "click 1");
   get_cursor (f, before);
-  cal_test_point (f->area, x, y, "key Right key Up key Up key Page_Down");
+  point (f, x, y, "key Right key Up key Up key Page_Down");
   get_cursor (f, after);
   g_assert_cmpfloat_with_epsilon (after[0] - before[0], 2.0, 1e-9);
   g_assert_cmpfloat_with_epsilon (after[1] - before[1], 4.0, 1e-9);
   g_assert_cmpfloat_with_epsilon (after[2] - before[2], -3.0, 1e-9);
   g_object_set (f->scene, "convention", CAL_RADIOLOGICAL, NULL);
-  cal_test_point (f->area, x, y, "key Right");
+  point (f, x, y, "key Right");
   get_cursor (f, after);
   g_assert_cmpfloat_with_epsilon (after[0] - before[0], 0.0, 1e-9);
-  cal_test_point (f->area, x, y, "key x key y key z");
+  point (f, x, y, "key x key y key z");
   panes = get_panes (f);
   g_assert_cmpuint (panes->len, ==, 1);
   g_assert_cmpint (g_array_index (panes, CalSlicePane, 0).view.plane, ==, CAL_PLANE_AXIAL);
@@ -320,7 +332,7 @@ test_hover (Fixture *f, gconstpointer data)
   if (!cal_test_can_point ())
     return;
   g_signal_connect (f->area, "hovered", G_CALLBACK (hovered_cb), seen);
-  cal_test_point (f->area, pane.x_px + 33.0, pane.y_px + 44.0, "");
+  point (f, pane.x_px + 33.0, pane.y_px + 44.0, "");
   cal_slice_pane_to_mm (&pane, pane.x_px + 33.5, pane.y_px + 44.5, expected);
   g_assert_cmpfloat (seen[3], ==, 1.0);
   for (int a = 0; a < 3; a++)
