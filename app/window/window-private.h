@@ -26,8 +26,6 @@ struct _CalWindow {
   GtkLabel *study_subtitle;
   GtkSearchEntry *search;
   AdwSplitButton *open_button;
-  GtkPaned *right_paned;
-  GtkPaned *views_paned;
   GtkScrolledWindow *left_panel;
   GtkBox *left_box;
   GtkScrolledWindow *right_panel;

@@ -174,8 +174,6 @@ restore_layout (CalWindow *self)
                    G_SETTINGS_BIND_DEFAULT);
   g_object_set (cal_session_get_scene (self->session), "convention",
                 g_settings_get_enum (self->settings, "convention"), NULL);
-  gtk_paned_set_position (self->right_paned, width - 268 - 300);
-  gtk_paned_set_position (self->views_paned, (int) (0.58 * height));
 }
 
 static gboolean
@@ -221,8 +219,6 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (study_subtitle);
   BIND (search);
   BIND (open_button);
-  BIND (right_paned);
-  BIND (views_paned);
   BIND (left_panel);
   BIND (left_box);
   BIND (right_panel);
