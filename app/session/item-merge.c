@@ -100,14 +100,15 @@ cal_items_drop_repeated (GPtrArray *items, GPtrArray *remarks)
   for (guint n = 0; n < items->len; n++)
     for (guint m = n + 1; m < items->len; m++) {
       CalReadItem *first = items->pdata[n], *second = items->pdata[m];
+      g_autofree char *text = NULL;
 
       if (!CAL_IS_MAP (first->data) || !CAL_IS_MAP (second->data) ||
           g_strcmp0 (cal_map_get_desc (CAL_MAP (first->data))->name,
                      cal_map_get_desc (CAL_MAP (second->data))->name) != 0 ||
           !are_same (CAL_MAP (first->data), CAL_MAP (second->data)))
         continue;
-      g_ptr_array_add (remarks, g_strdup_printf ("left alone: %s says the same as %s",
-                                                 second->source, first->source));
+      text = g_strdup_printf ("left alone: %s says the same as %s", second->source, first->source);
+      g_ptr_array_add (remarks, g_utf8_make_valid (text, -1));
       g_ptr_array_remove_index (items, m--);
     }
 }

@@ -4,9 +4,8 @@
  */
 #include "app/session/session.h"
 
-#include <string.h>
-
 #include "app/session/default-display.h"
+#include "app/session/first-look.h"
 #include "app/session/session-file.h"
 #include "io/loaded.h"
 #include "io/sidecar.h"
@@ -196,98 +195,11 @@ cal_session_get_failures (CalSession *self)
   return self->failures;
 }
 
-static char *
-make_id (CalSession *self, const char *source)
-{
-  g_autofree char *base = g_path_get_basename (source);
-  g_autofree char *name = g_utf8_make_valid (base, -1);
-  char *id = g_strdup (name);
-
-  for (guint n = 2; cal_scene_find_layer (self->scene, id) != NULL; n++) {
-    g_free (id);
-    id = g_strdup_printf ("%s #%u", name, n);
-  }
-  return id;
-}
-
-#define RANK_KEY "calcarine-rank"
-
-static CalDataRank
-get_rank (CalLayer *layer)
-{
-  return (CalDataRank) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (layer), RANK_KEY));
-}
-
-/* The place below the regions, which lie on top of everything else. */
-static guint
-find_top (CalSession *self)
-{
-  guint position = cal_scene_get_n_layers (self->scene);
-
-  while (position > 0 &&
-         cal_layer_get_labels (cal_scene_get_layer (self->scene, position - 1)) != NULL)
-    position--;
-  return position;
-}
-
-/* Whether something of a kind (voxels or vertices) is shown that is no region and no backdrop. */
-static gboolean
-shows_map (CalSession *self, gboolean volumes)
-{
-  for (guint n = 0; n < cal_scene_get_n_layers (self->scene); n++) {
-    CalLayer *layer = cal_scene_get_layer (self->scene, n);
-
-    if ((cal_layer_get_volume (layer) != NULL) == volumes && get_rank (layer) != CAL_RANK_REGIONS &&
-        get_rank (layer) != CAL_RANK_ANATOMY &&
-        cal_display_get_state (cal_layer_get_display (layer))->visible)
-      return TRUE;
-  }
-  return FALSE;
-}
-
-static gboolean
-has_backdrop (CalSession *self)
-{
-  for (guint n = 0; n < cal_scene_get_n_layers (self->scene); n++)
-    if (cal_layer_get_volume (cal_scene_get_layer (self->scene, n)) != NULL)
-      return TRUE;
-  return FALSE;
-}
-
-/* Whether a layer is shown at first: one anatomy, one map on the cortex, one statistic on the
- * slices, and regions. What would cover them waits for the person. */
-static gboolean
-is_shown_at_first (CalSession *self, CalDataRank rank, gboolean is_volume)
-{
-  if (rank == CAL_RANK_REGIONS)
-    return TRUE;
-  if (!is_volume)
-    return !shows_map (self, FALSE) && rank != CAL_RANK_MORPHOMETRY;
-  if (!has_backdrop (self))
-    return TRUE;
-  return rank == CAL_RANK_STATISTIC_VOLUME && !shows_map (self, TRUE);
-}
-
-/* Adds a layer with its first look: @position is where, unless it is a region or the backdrop. */
 static CalLayer *
 add_layer (CalSession *self, const CalReadItem *item, guint position)
 {
-  g_autofree char *id = make_id (self, item->source);
-  g_autoptr (CalLayer) layer = cal_layer_new (id, item->source, item->data);
-  CalDisplay *display = cal_layer_get_display (layer);
-  gboolean is_volume = CAL_IS_VOLUME (item->data);
-  gboolean backdrop = is_volume && item->rank != CAL_RANK_REGIONS && !has_backdrop (self);
+  CalLayer *layer = cal_scene_add_item (self->scene, item, position);
 
-  g_object_set_data (G_OBJECT (layer), RANK_KEY, GINT_TO_POINTER (item->rank));
-  cal_layer_pick_display (layer, &item->summary, backdrop);
-  g_object_set (display, "visible", is_shown_at_first (self, item->rank, is_volume), "on-cortex",
-                !is_volume || (item->rank == CAL_RANK_STATISTIC_VOLUME && !shows_map (self, FALSE)),
-                NULL);
-  if (backdrop)
-    position = 0;
-  else if (item->rank == CAL_RANK_REGIONS)
-    position = G_MAXUINT;
-  cal_scene_insert (self->scene, position, layer);
   if (item->cortex != NULL)
     g_hash_table_insert (self->bound_to, g_object_ref (layer), g_object_ref (item->cortex));
   return layer;
@@ -300,35 +212,7 @@ add_data (CalSession *self, const char *source, GObject *data, CalCortex *cortex
   CalReadItem item = {(char *) source, data, cortex, cal_data_summarise (data), CAL_RANK_ANATOMY};
 
   item.rank = cal_data_rank (data, &item.summary);
-  return add_layer (self, &item, find_top (self));
-}
-
-static int
-is_ceiling (GObject *data)
-{
-  const char *statistic = CAL_IS_VOLUME (data) ? cal_volume_get_desc (CAL_VOLUME (data))->statistic
-                                               : cal_map_get_desc (CAL_MAP (data))->statistic;
-
-  return statistic != NULL && strstr (statistic, "ceiling") != NULL;
-}
-
-/* Anatomy first, scores before other maps: the first of its kind is the one that is shown. */
-static int
-compare_items (gconstpointer a, gconstpointer b)
-{
-  static const int order[] = {
-      [CAL_RANK_ANATOMY] = 0,   [CAL_RANK_SCORE] = 1,       [CAL_RANK_CEILING] = 2,
-      [CAL_RANK_OTHER_MAP] = 3, [CAL_RANK_MORPHOMETRY] = 4, [CAL_RANK_STATISTIC_VOLUME] = 5,
-      [CAL_RANK_SERIES] = 6,    [CAL_RANK_MASK] = 7,        [CAL_RANK_REGIONS] = 8,
-  };
-  const CalReadItem *first = *(const CalReadItem *const *) a;
-  const CalReadItem *second = *(const CalReadItem *const *) b;
-
-  int difference = order[first->rank] - order[second->rank];
-
-  if (difference == 0)
-    difference = is_ceiling (first->data) - is_ceiling (second->data);
-  return difference != 0 ? difference : g_strcmp0 (first->source, second->source);
+  return add_layer (self, &item, cal_scene_find_top (self->scene));
 }
 
 static void
@@ -449,12 +333,12 @@ cal_session_adopt (CalSession *self,
   }
   remember_sources (self, paths, binds);
   g_ptr_array_extend (items, cal_reading_get_items (reading), NULL, NULL);
-  g_ptr_array_sort (items, compare_items);
+  g_ptr_array_sort (items, cal_read_items_compare);
   append_objects (self->cortices, cal_reading_get_cortices (reading));
   /* Among several, the first look is chosen anew. */
   if (items->len > 1)
     cal_session_drop_preview (self);
-  base = find_top (self);
+  base = cal_scene_find_top (self->scene);
   /* Each goes below the one before: the best of them lies on top. */
   for (guint n = 0; n < items->len; n++) {
     const CalReadItem *item = items->pdata[n];
@@ -463,7 +347,7 @@ cal_session_adopt (CalSession *self,
     if (previewed != NULL)
       cal_layer_set_data (previewed, item->data);
     else
-      add_layer (self, item, base + (has_backdrop (self) && base == 0));
+      add_layer (self, item, base + (cal_scene_has_volume (self->scene) && base == 0));
   }
   cal_session_drop_preview (self);
   append_objects (self->containers, cal_reading_get_containers (reading));
