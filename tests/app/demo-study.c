@@ -6,7 +6,7 @@
 
 #include "app/demo/study.h"
 #include "io/format.h"
-#include "tests/support/small-files.h"
+#include "tests/support/folder.h"
 
 static char *folder;
 static JsonParser *truth;
@@ -82,7 +82,7 @@ void
 demo_study_remove (void)
 {
   if (folder != NULL)
-    small_files_remove (folder);
+    test_folder_remove (folder);
   g_clear_pointer (&folder, g_free);
   g_clear_object (&truth);
 }

@@ -2,7 +2,6 @@
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
-#include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 #include <math.h>
 #include <string.h>
@@ -10,6 +9,7 @@
 
 #include "io/nifti.h"
 #include "io/picture.h"
+#include "tests/support/folder.h"
 
 static char *folder;
 
@@ -386,20 +386,6 @@ test_figure_of_volume (void)
   g_assert_false (g_file_test (never, G_FILE_TEST_EXISTS));
 }
 
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *child = g_build_filename (path, name, NULL);
-
-    remove_tree (child);
-  }
-  g_remove (path);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -418,7 +404,7 @@ main (int argc, char **argv)
   g_test_add_func ("/command/figure-of-study", test_figure_of_study);
   g_test_add_func ("/command/figure-of-volume", test_figure_of_volume);
   status = g_test_run ();
-  remove_tree (folder);
+  test_folder_remove (folder);
   g_free (folder);
   return status;
 }

@@ -10,6 +10,7 @@
 
 #include "model/error.h"
 #include "tests/app/demo-study.h"
+#include "tests/support/folder.h"
 #include "tests/support/small-files.h"
 
 typedef struct {
@@ -31,7 +32,7 @@ static void
 tear_down (Fixture *f, gconstpointer data)
 {
   g_object_unref (f->session);
-  small_files_remove (f->folder);
+  test_folder_remove (f->folder);
   g_free (f->folder);
 }
 

@@ -7,29 +7,7 @@
 
 #include "io/format.h"
 #include "model/error.h"
-
-typedef struct {
-  char *folder;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  fixture->folder = g_dir_make_tmp ("calcarine-XXXXXX", &error);
-  g_assert_no_error (error);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  g_autofree char *path = g_build_filename (fixture->folder, "x.dscalar.nii", NULL);
-
-  g_unlink (path);
-  g_rmdir (fixture->folder);
-  g_free (fixture->folder);
-}
+#include "tests/support/folder.h"
 
 #define SCALARS                                                                        \
   "<MatrixIndicesMap AppliesToMatrixDimension=\"0\" "                                  \
@@ -119,7 +97,7 @@ make_file (const char *xml, guint64 n_columns, gboolean is_swapped)
 }
 
 static CalLoaded *
-try (Fixture *fixture, const void *data, gsize size, GError **error)
+try (TestFolder *fixture, const void *data, gsize size, GError **error)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "x.dscalar.nii", NULL);
 
@@ -131,8 +109,11 @@ try (Fixture *fixture, const void *data, gsize size, GError **error)
 }
 
 static CalLoaded *
-load (
-    Fixture *fixture, const char *maps, const char *places, guint64 n_columns, gboolean is_swapped)
+load (TestFolder *fixture,
+      const char *maps,
+      const char *places,
+      guint64 n_columns,
+      gboolean is_swapped)
 {
   g_autofree char *xml = wrap (maps, places);
   g_autoptr (GByteArray) file = make_file (xml, n_columns, is_swapped);
@@ -151,7 +132,7 @@ vector_at (CalLoaded *loaded, guint n)
 }
 
 static void
-test_scalars (Fixture *fixture, gconstpointer data)
+test_scalars (TestFolder *fixture, gconstpointer data)
 {
   static const guint32 vertices[] = {1, 3, 4 + 0, 4 + 4};
   static const float values[] = {0, 10, 20, 30, 1, 11, 21, 31};
@@ -181,7 +162,7 @@ test_scalars (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_series (Fixture *fixture, gconstpointer data)
+test_series (TestFolder *fixture, gconstpointer data)
 {
   g_autoptr (CalLoaded) loaded = load (fixture, SERIES, MODELS, 5, FALSE);
 
@@ -190,7 +171,7 @@ test_series (Fixture *fixture, gconstpointer data)
 
 /* Each map has its own table, so key 10 is V1 in one and V2 in the other. */
 static void
-test_labels (Fixture *fixture, gconstpointer data)
+test_labels (TestFolder *fixture, gconstpointer data)
 {
   g_autoptr (CalLoaded) loaded = load (fixture, LABELS, MODELS, 5, FALSE);
 
@@ -202,7 +183,7 @@ test_labels (Fixture *fixture, gconstpointer data)
 
 /* One value for all vertices of a parcel; a file of one hemisphere says which. */
 static void
-test_parcels (Fixture *fixture, gconstpointer data)
+test_parcels (TestFolder *fixture, gconstpointer data)
 {
   g_autoptr (CalLoaded) loaded = load (fixture, SCALARS, PARCELS, 2, FALSE);
   const CalVectorDesc *desc = vector_at (loaded, 0);
@@ -217,7 +198,7 @@ test_parcels (Fixture *fixture, gconstpointer data)
 
 /* XML that contradicts itself or the header. */
 static void
-test_contradictions (Fixture *fixture, gconstpointer data)
+test_contradictions (TestFolder *fixture, gconstpointer data)
 {
   static const char *const changes[][2] = {
       {"IndexOffset=\"2\"", "IndexOffset=\"3\""},
@@ -253,7 +234,7 @@ test_contradictions (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_damage (Fixture *fixture, gconstpointer data)
+test_damage (TestFolder *fixture, gconstpointer data)
 {
   g_autofree char *xml = wrap (LABELS, MODELS);
   g_autoptr (GByteArray) file = make_file (xml, 5, FALSE);
@@ -280,7 +261,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(path, func) g_test_add ("/cifti/" path, Fixture, NULL, set_up, func, tear_down)
+#define ADD(path, func) \
+  g_test_add ("/cifti/" path, TestFolder, NULL, test_folder_set_up, func, test_folder_tear_down)
   ADD ("scalars", test_scalars);
   ADD ("series", test_series);
   ADD ("labels", test_labels);

@@ -11,6 +11,7 @@
 #include "io/npy.h"
 #include "io/sidecar.h"
 #include "model/error.h"
+#include "tests/support/folder.h"
 
 static void
 save_npy (const char *path)
@@ -20,22 +21,6 @@ save_npy (const char *path)
   g_autoptr (CalArray) array = cal_array_new (CAL_DTYPE_UINT8, 1, &n, bytes, NULL);
 
   g_assert_true (cal_npy_write (path, array, NULL));
-}
-
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) directory = NULL;
-  const char *name;
-
-  if (!g_file_test (path, G_FILE_TEST_IS_SYMLINK) &&
-      (directory = g_dir_open (path, 0, NULL)) != NULL)
-    while ((name = g_dir_read_name (directory)) != NULL) {
-      g_autofree char *below = g_build_filename (path, name, NULL);
-
-      remove_tree (below);
-    }
-  g_remove (path);
 }
 
 static gboolean
@@ -87,7 +72,7 @@ test_scan (void)
   g_assert_true (is_left_alone (folder, "sub/loop", "link"));
   g_assert_true (is_left_alone (folder, "sub - 5 files .png", "no known format"));
   g_assert_cmpuint (cal_folder_get_left_alone (folder)->len, ==, 3);
-  remove_tree (root);
+  test_folder_remove (root);
   g_assert_null (cal_folder_scan (root, NULL, &error));
   g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
   g_clear_error (&error);
@@ -126,7 +111,7 @@ test_sidecar (void)
   g_assert_true (g_file_set_contents (sidecar, "{\"other\": 1}", -1, NULL));
   g_assert_false (cal_sidecar_keep_binding (left, "surfaces:rh", &error));
   g_assert_error (error, CAL_ERROR, CAL_ERROR_FORMAT);
-  remove_tree (root);
+  test_folder_remove (root);
 }
 
 int

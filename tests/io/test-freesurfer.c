@@ -2,7 +2,6 @@
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
-#include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
 
@@ -14,47 +13,7 @@
 #include "io/freesurfer-surface.h"
 #include "io/path.h"
 #include "model/error.h"
-
-typedef struct {
-  char *folder;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  fixture->folder = g_dir_make_tmp ("calcarine-XXXXXX", &error);
-  g_assert_no_error (error);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GDir) dir = g_dir_open (fixture->folder, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
-
-    g_unlink (path);
-  }
-  g_rmdir (fixture->folder);
-  g_free (fixture->folder);
-}
-
-static char *
-put (Fixture *fixture, const char *name, const void *data, gsize size)
-{
-  char *path = g_build_filename (fixture->folder, name, NULL);
-  g_autoptr (GError) error = NULL;
-
-  /* Written in place: to replace a file would sync the disk each time. */
-  g_unlink (path);
-  g_file_set_contents_full (path, data, (gssize) size, G_FILE_SET_CONTENTS_NONE, 0600, &error);
-  g_assert_no_error (error);
-  return path;
-}
+#include "tests/support/folder.h"
 
 static CalLoaded *
 load (const char *path)
@@ -100,7 +59,7 @@ make_tetrahedron (const CalAffine *surface_to_world)
 static const CalAffine turned = {{{0, -1, 0, 5.5}, {1, 0, 0, -17.25}, {0, 0, 1, 19}}};
 
 static void
-test_surface_round_trip (Fixture *fixture, gconstpointer data)
+test_surface_round_trip (TestFolder *fixture, gconstpointer data)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "lh.pial", NULL);
   g_autoptr (CalSurface) surface = make_tetrahedron (&turned);
@@ -127,7 +86,7 @@ test_surface_round_trip (Fixture *fixture, gconstpointer data)
 
 /* The footer that FreeSurfer writes for a conformed volume: a translation by cras. */
 static void
-test_cras_is_a_shift (Fixture *fixture, gconstpointer data)
+test_cras_is_a_shift (TestFolder *fixture, gconstpointer data)
 {
   static const char footer[] = "valid = 1  # volume info valid\nfilename = ../mri/filled.mgz\n"
                                "volume = 256 256 256\nvoxelsize = 1.0 1.0 1.0\n"
@@ -150,7 +109,7 @@ test_cras_is_a_shift (Fixture *fixture, gconstpointer data)
   cal_binary_append_uint32 (bytes, 0);
   cal_binary_append_uint32 (bytes, 20);
   g_byte_array_append (bytes, (const guint8 *) footer, sizeof footer - 1);
-  with_footer = put (fixture, "rh.white", bytes->data, bytes->len);
+  with_footer = test_folder_put (fixture, "rh.white", bytes->data, bytes->len);
   loaded = load (with_footer);
   cal_surface_get_vertex_mm (nth (loaded, 0), 1, mm);
   g_assert_cmpfloat_with_epsilon (mm[0], 15.5, 1e-9);
@@ -160,7 +119,7 @@ test_cras_is_a_shift (Fixture *fixture, gconstpointer data)
 
 /* One quadrangle of int16 hundredths, and the same in floats. */
 static void
-test_quadrangles (Fixture *fixture, gconstpointer data)
+test_quadrangles (TestFolder *fixture, gconstpointer data)
 {
   static const gint16 hundredths[4][3] = {{0, 0, 0}, {150, 0, 0}, {150, 250, 0}, {0, 250, -5}};
   static const guint32 expected[] = {0, 1, 3, 2, 3, 1};
@@ -184,7 +143,7 @@ test_quadrangles (Fixture *fixture, gconstpointer data)
     }
     for (guint32 n = 0; n < 4; n++)
       cal_binary_append_uint24 (bytes, n);
-    path = put (fixture, "lh.orig", bytes->data, bytes->len);
+    path = test_folder_put (fixture, "lh.orig", bytes->data, bytes->len);
     loaded = load (path);
     vertices = cal_surface_get_vertices (nth (loaded, 0));
     g_assert_cmpfloat (vertices[6], ==, 1.5f);
@@ -194,11 +153,11 @@ test_quadrangles (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_ascii_surface (Fixture *fixture, gconstpointer data)
+test_ascii_surface (TestFolder *fixture, gconstpointer data)
 {
   static const char text[] = "#!ascii version of rh.tiny\n3 1\n0.5 -1.25 2 0\n1 0 0 0\n0 1 0 0\n"
                              "0 1 2 0\n";
-  g_autofree char *path = put (fixture, "rh.tiny.asc", text, sizeof text - 1);
+  g_autofree char *path = test_folder_put (fixture, "rh.tiny.asc", text, sizeof text - 1);
   g_autoptr (CalLoaded) loaded = load (path);
   CalSurface *surface = nth (loaded, 0);
 
@@ -210,10 +169,10 @@ test_ascii_surface (Fixture *fixture, gconstpointer data)
 
 /* Every prefix of a file, and every byte of it changed, gives an object or an error. */
 static void
-torture (Fixture *fixture, const char *name, const guint8 *data, gsize size)
+torture (TestFolder *fixture, const char *name, const guint8 *data, gsize size)
 {
   for (gsize cut = 0; cut < size; cut++) {
-    g_autofree char *path = put (fixture, name, data, cut);
+    g_autofree char *path = test_folder_put (fixture, name, data, cut);
     g_autoptr (GError) error = NULL;
     g_autoptr (CalLoaded) loaded = cal_format_load (path, NULL, NULL, &error);
 
@@ -230,7 +189,7 @@ torture (Fixture *fixture, const char *name, const guint8 *data, gsize size)
     g_autoptr (CalLoaded) loaded = NULL;
 
     bytes[n] ^= patterns[n % 3];
-    path = put (fixture, name, bytes, size);
+    path = test_folder_put (fixture, name, bytes, size);
     loaded = cal_format_load (path, NULL, NULL, &error);
     g_assert_true ((loaded == NULL) == (error != NULL));
   }
@@ -238,7 +197,7 @@ torture (Fixture *fixture, const char *name, const guint8 *data, gsize size)
 
 /* Three corners of the tetrahedron, one on the border, flattened: one triangle is left. */
 static void
-test_patch (Fixture *fixture, gconstpointer data)
+test_patch (TestFolder *fixture, gconstpointer data)
 {
   static const gint32 numbers[] = {1, -3, 4};
   CalAffine identity = cal_affine_identity ();
@@ -258,7 +217,7 @@ test_patch (Fixture *fixture, gconstpointer data)
     cal_binary_append_float (bytes, -1.0f);
     cal_binary_append_float (bytes, 0.0f);
   }
-  path = put (fixture, "lh.cut.patch.3d", bytes->data, bytes->len);
+  path = test_folder_put (fixture, "lh.cut.patch.3d", bytes->data, bytes->len);
   g_assert_null (cal_format_load (path, NULL, NULL, &error));
   g_assert_error (error, CAL_ERROR, CAL_ERROR_UNSUPPORTED);
   g_assert_true (cal_freesurfer_surface_write (whole, whole_path, NULL));
@@ -298,7 +257,7 @@ make_vector (
 }
 
 static void
-test_curv_round_trip (Fixture *fixture, gconstpointer data)
+test_curv_round_trip (TestFolder *fixture, gconstpointer data)
 {
   static const float values[2][4] = {{0.25f, -1.5f, NAN, 3e30f}, {1, 2, 3, 4}};
   gsize dims[] = {2, 4};
@@ -321,12 +280,12 @@ test_curv_round_trip (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_old_maps (Fixture *fixture, gconstpointer data)
+test_old_maps (TestFolder *fixture, gconstpointer data)
 {
   static const guint8 old_curv[] = {0, 0, 3, 0, 0, 1, 0, 150, 0xff, 0x38, 0, 0};
   static const guint8 paint[] = {0, 0, 0, 0, 2, 0, 1, 0, 0x3f, 0x80, 0, 0, 0, 0, 9, 0xc0, 0, 0, 0};
-  g_autofree char *curv_path = put (fixture, "rh.curv", old_curv, sizeof old_curv);
-  g_autofree char *paint_path = put (fixture, "rh.sig.w", paint, sizeof paint);
+  g_autofree char *curv_path = test_folder_put (fixture, "rh.curv", old_curv, sizeof old_curv);
+  g_autofree char *paint_path = test_folder_put (fixture, "rh.sig.w", paint, sizeof paint);
   g_autoptr (CalLoaded) curv = load (curv_path);
   g_autoptr (CalLoaded) painted = load (paint_path);
   const CalVectorDesc *desc = cal_vector_get_desc (nth (curv, 0));
@@ -384,11 +343,11 @@ make_annot (int version)
 }
 
 static void
-test_annot_versions (Fixture *fixture, gconstpointer data)
+test_annot_versions (TestFolder *fixture, gconstpointer data)
 {
   for (int version = 1; version <= 2; version++) {
     g_autoptr (GByteArray) bytes = make_annot (version);
-    g_autofree char *path = put (fixture, "lh.some.annot", bytes->data, bytes->len);
+    g_autofree char *path = test_folder_put (fixture, "lh.some.annot", bytes->data, bytes->len);
     g_autoptr (CalLoaded) loaded = load (path);
     const CalVectorDesc *desc = cal_vector_get_desc (nth (loaded, 0));
     static const gint32 keys[] = {1, -1, 2, -1};
@@ -417,7 +376,7 @@ make_labels (const float (*colours)[4], guint n)
 }
 
 static void
-test_annot_round_trip (Fixture *fixture, gconstpointer data)
+test_annot_round_trip (TestFolder *fixture, gconstpointer data)
 {
   static const float colours[][4] = {{0.2f, 0.2f, 0.2f, 0}, {1, 0, 0, 1}, {0, 0, 1, 1}};
   static const float twins[][4] = {{0.2f, 0.2f, 0.2f, 0}, {1, 0, 0, 1}, {1, 0, 0, 1}};
@@ -445,7 +404,7 @@ test_annot_round_trip (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_label_round_trip (Fixture *fixture, gconstpointer data)
+test_label_round_trip (TestFolder *fixture, gconstpointer data)
 {
   static const gint32 keys[] = {0, 7, 7, 0};
   gsize n = 4;
@@ -477,11 +436,11 @@ test_label_round_trip (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_label_with_values (Fixture *fixture, gconstpointer data)
+test_label_with_values (TestFolder *fixture, gconstpointer data)
 {
   static const char text[] = "#!ascii label , from subject x vox2ras=TkReg\n2\n"
                              "5 1 2 3 0.25\n3 -1 -2 -3 0.75\n";
-  g_autofree char *path = put (fixture, "lh.prob.label", text, sizeof text - 1);
+  g_autofree char *path = test_folder_put (fixture, "lh.prob.label", text, sizeof text - 1);
   g_autoptr (CalLoaded) loaded = load (path);
   const CalVectorDesc *desc = cal_vector_get_desc (nth (loaded, 1));
 
@@ -491,7 +450,7 @@ test_label_with_values (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_damage (Fixture *fixture, gconstpointer data)
+test_damage (TestFolder *fixture, gconstpointer data)
 {
   static const char label[] = "#!ascii label , from subject x\n1\n5 1 2 3 0.25\n";
   static const float values[3] = {1, 2, 3};
@@ -517,7 +476,7 @@ test_damage (Fixture *fixture, gconstpointer data)
 
 /* Counts that no file of this size can hold are refused before anything is allocated. */
 static void
-test_absurd_counts (Fixture *fixture, gconstpointer data)
+test_absurd_counts (TestFolder *fixture, gconstpointer data)
 {
   static const guint8 mesh[] = "\xff\xff\xfe"
                                "x\n\n\x7f\xff\xff\xff\x7f\xff\xff\xff";
@@ -532,7 +491,7 @@ test_absurd_counts (Fixture *fixture, gconstpointer data)
                {"lh.x.label", label, sizeof label - 1}};
 
   for (gsize n = 0; n < G_N_ELEMENTS (cases); n++) {
-    g_autofree char *path = put (fixture, cases[n].name, cases[n].data, cases[n].size);
+    g_autofree char *path = test_folder_put (fixture, cases[n].name, cases[n].data, cases[n].size);
     g_autoptr (GError) error = NULL;
 
     g_assert_null (cal_format_load (path, NULL, NULL, &error));
@@ -570,7 +529,9 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(path, func) g_test_add ("/freesurfer/" path, Fixture, NULL, set_up, func, tear_down)
+#define ADD(path, func)                                                        \
+  g_test_add ("/freesurfer/" path, TestFolder, NULL, test_folder_set_up, func, \
+              test_folder_tear_down)
   ADD ("surface-round-trip", test_surface_round_trip);
   ADD ("cras-is-a-shift", test_cras_is_a_shift);
   ADD ("quadrangles", test_quadrangles);

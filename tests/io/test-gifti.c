@@ -2,7 +2,6 @@
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
-#include <glib/gstdio.h>
 #include <locale.h>
 #include <math.h>
 #include <string.h>
@@ -10,58 +9,18 @@
 #include "io/format.h"
 #include "io/gifti.h"
 #include "model/error.h"
-
-typedef struct {
-  char *folder;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  fixture->folder = g_dir_make_tmp ("calcarine-XXXXXX", &error);
-  g_assert_no_error (error);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GDir) dir = g_dir_open (fixture->folder, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
-
-    g_unlink (path);
-  }
-  g_rmdir (fixture->folder);
-  g_free (fixture->folder);
-}
-
-static char *
-put (Fixture *fixture, const char *name, const char *text, gssize length)
-{
-  char *path = g_build_filename (fixture->folder, name, NULL);
-  g_autoptr (GError) error = NULL;
-
-  /* Written in place: to replace a file would sync the disk each time. */
-  g_unlink (path);
-  g_file_set_contents_full (path, text, length, G_FILE_SET_CONTENTS_NONE, 0600, &error);
-  g_assert_no_error (error);
-  return path;
-}
+#include "tests/support/folder.h"
 
 static CalLoaded *
-try (Fixture *fixture, const char *name, const char *text, GError **error)
+try (TestFolder *fixture, const char *name, const char *text, GError **error)
 {
-  g_autofree char *path = put (fixture, name, text, -1);
+  g_autofree char *path = test_folder_put (fixture, name, text, -1);
 
   return cal_format_load (path, NULL, NULL, error);
 }
 
 static CalLoaded *
-load (Fixture *fixture, const char *name, const char *text)
+load (TestFolder *fixture, const char *name, const char *text)
 {
   g_autoptr (GError) error = NULL;
   CalLoaded *loaded = try (fixture, name, text, &error);
@@ -89,7 +48,7 @@ wrap (const char *attributes, const char *data)
 
 /* 1, 0, -2.5 in both byte orders, with both spellings of the order. */
 static void
-test_byte_orders (Fixture *fixture, gconstpointer data)
+test_byte_orders (TestFolder *fixture, gconstpointer data)
 {
   static const guint8 little[] = {0, 0, 0x80, 0x3f, 0, 0, 0, 0, 0, 0, 0x20, 0xc0};
   static const guint8 big[] = {0x3f, 0x80, 0, 0, 0, 0, 0, 0, 0xc0, 0x20, 0, 0};
@@ -119,7 +78,7 @@ test_byte_orders (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_data_types (Fixture *fixture, gconstpointer data)
+test_data_types (TestFolder *fixture, gconstpointer data)
 {
   static const struct {
     const char *name;
@@ -154,7 +113,7 @@ test_data_types (Fixture *fixture, gconstpointer data)
 
 /* Columns of a 2 x 3 array are frames, whichever way round they are stored. */
 static void
-test_index_orders (Fixture *fixture, gconstpointer data)
+test_index_orders (TestFolder *fixture, gconstpointer data)
 {
   static const char *const cases[][2] = {{"RowMajorOrder", "1 2 3 4 5 6"},
                                          {"ColumnMajorOrder", "1 4 2 5 3 6"}};
@@ -176,7 +135,7 @@ test_index_orders (Fixture *fixture, gconstpointer data)
 
 /* A comma for the decimal point must not come into it. */
 static void
-test_locale (Fixture *fixture, gconstpointer data)
+test_locale (TestFolder *fixture, gconstpointer data)
 {
   g_autofree char *text = wrap ("DataType=\"NIFTI_TYPE_FLOAT32\" Dimensionality=\"1\" Dim0=\"1\" "
                                 "Encoding=\"ASCII\"",
@@ -216,7 +175,7 @@ make_surface (CalSurfaceKind kind)
 }
 
 static void
-test_surface_round_trip (Fixture *fixture, gconstpointer data)
+test_surface_round_trip (TestFolder *fixture, gconstpointer data)
 {
   for (CalSurfaceKind kind = 0; kind < CAL_N_SURFACE_KINDS; kind++) {
     g_autofree char *path = g_build_filename (fixture->folder, "some.surf.gii", NULL);
@@ -263,7 +222,7 @@ make_vector (CalDtype dtype, gsize n_frames, gconstpointer values, CalLabels *la
 }
 
 static void
-test_values_round_trip (Fixture *fixture, gconstpointer data)
+test_values_round_trip (TestFolder *fixture, gconstpointer data)
 {
   static const float values[] = {0.5f, NAN, -1e-30f, 1, 2, 3};
   g_autofree char *path = g_build_filename (fixture->folder, "r.func.gii", NULL);
@@ -286,7 +245,7 @@ test_values_round_trip (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_labels_round_trip (Fixture *fixture, gconstpointer data)
+test_labels_round_trip (TestFolder *fixture, gconstpointer data)
 {
   static const gint32 keys[] = {-3, 0, 70000};
   static const float rgba[] = {0.25f, 0.5f, 1, 0.125f};
@@ -314,7 +273,7 @@ test_labels_round_trip (Fixture *fixture, gconstpointer data)
 
 /* One Data element too short, too long, absurd or strange; each names file and line. */
 static void
-test_refusals (Fixture *fixture, gconstpointer data)
+test_refusals (TestFolder *fixture, gconstpointer data)
 {
 #define ARRAY(type, dim, encoding) \
   "DataType=\"NIFTI_TYPE_" type "\" Dimensionality=\"1\" Dim0=\"" dim "\" Encoding=\"" encoding "\""
@@ -359,7 +318,7 @@ test_refusals (Fixture *fixture, gconstpointer data)
 
 /* The number 100 of zeros above, unharmed: the refusals are not for another reason. */
 static void
-test_compressed (Fixture *fixture, gconstpointer data)
+test_compressed (TestFolder *fixture, gconstpointer data)
 {
   g_autofree char *text = wrap ("DataType=\"NIFTI_TYPE_INT32\" Dimensionality=\"1\" Dim0=\"100\" "
                                 "Encoding=\"GZipBase64Binary\"",
@@ -371,7 +330,7 @@ test_compressed (Fixture *fixture, gconstpointer data)
 
 /* Ten entities of ten entities each, and letters that only look like a Data element. */
 static void
-test_entities_and_comments (Fixture *fixture, gconstpointer data)
+test_entities_and_comments (TestFolder *fixture, gconstpointer data)
 {
   static const char bomb[] =
       "<?xml version=\"1.0\"?>\n<!DOCTYPE GIFTI [<!ENTITY a \"aaaaaaaaaa\">"
@@ -394,7 +353,7 @@ test_entities_and_comments (Fixture *fixture, gconstpointer data)
 
 /* The line is counted through the text that the parser never saw. */
 static void
-test_error_line (Fixture *fixture, gconstpointer data)
+test_error_line (TestFolder *fixture, gconstpointer data)
 {
   static const char text[] =
       "<?xml version=\"1.0\"?>\n<GIFTI Version=\"1.0\">\n<DataArray DataType=\"NIFTI_TYPE_INT32\" "
@@ -407,7 +366,7 @@ test_error_line (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_damage (Fixture *fixture, gconstpointer data)
+test_damage (TestFolder *fixture, gconstpointer data)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "lh.pial.surf.gii", NULL);
   g_autoptr (CalSurface) surface = make_surface (CAL_SURFACE_PIAL);
@@ -417,7 +376,7 @@ test_damage (Fixture *fixture, gconstpointer data)
   g_assert_true (cal_gifti_write_surface (surface, path, NULL));
   g_assert_true (g_file_get_contents (path, &text, &length, NULL));
   for (gsize cut = 0; cut + 2 < length; cut++) {
-    g_autofree char *cut_path = put (fixture, "cut.gii", text, (gssize) cut);
+    g_autofree char *cut_path = test_folder_put (fixture, "cut.gii", text, (gssize) cut);
     g_autoptr (GError) error = NULL;
 
     g_assert_null (cal_format_load (cut_path, NULL, NULL, &error));
@@ -431,7 +390,7 @@ test_damage (Fixture *fixture, gconstpointer data)
     g_autoptr (CalLoaded) loaded = NULL;
 
     bytes[n] ^= patterns[n % 3];
-    changed = put (fixture, "changed.gii", bytes, (gssize) length);
+    changed = test_folder_put (fixture, "changed.gii", bytes, (gssize) length);
     loaded = cal_format_load (changed, NULL, NULL, &error);
     g_assert_true ((loaded == NULL) == (error != NULL));
   }
@@ -439,7 +398,7 @@ test_damage (Fixture *fixture, gconstpointer data)
 
 /* HCP's inflated surfaces name the layer that they were made of beside their shape. */
 static void
-test_kinds (Fixture *fixture, gconstpointer data)
+test_kinds (TestFolder *fixture, gconstpointer data)
 {
   static const struct {
     const char *name, *geometry, *layer;
@@ -477,7 +436,8 @@ main (int argc, char **argv)
 {
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
-#define ADD(path, func) g_test_add ("/gifti/" path, Fixture, NULL, set_up, func, tear_down)
+#define ADD(path, func) \
+  g_test_add ("/gifti/" path, TestFolder, NULL, test_folder_set_up, func, test_folder_tear_down)
   ADD ("byte-orders", test_byte_orders);
   ADD ("kinds", test_kinds);
   ADD ("data-types", test_data_types);

@@ -10,6 +10,7 @@
 
 #include "io/hdf5-write.h"
 #include "model/error.h"
+#include "tests/support/folder.h"
 
 static char *folder;
 
@@ -324,21 +325,6 @@ test_damage (void)
   g_assert_cmpuint (n_errors, >, 60);
 }
 
-static void
-remove_folder (void)
-{
-  g_autoptr (GDir) directory = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (directory)) != NULL) {
-    g_autofree char *path = path_of (name);
-
-    g_unlink (path);
-  }
-  g_rmdir (folder);
-  g_free (folder);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -355,6 +341,7 @@ main (int argc, char **argv)
   g_test_add_func ("/hdf5/cancel", test_cancel);
   g_test_add_func ("/hdf5/damage", test_damage);
   status = g_test_run ();
-  remove_folder ();
+  test_folder_remove (folder);
+  g_free (folder);
   return status;
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "model/error.h"
+#include "tests/support/folder.h"
 #include "tests/support/nifti-file.h"
 
 static char *folder;
@@ -599,21 +600,6 @@ test_round_trip_edges (void)
   g_assert_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT);
 }
 
-static void
-remove_folder (void)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = in_folder (name);
-
-    g_remove (path);
-  }
-  g_rmdir (folder);
-  g_free (folder);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -638,6 +624,7 @@ main (int argc, char **argv)
   g_test_add_func ("/nifti/round-trip", test_round_trip);
   g_test_add_func ("/nifti/round-trip-edges", test_round_trip_edges);
   status = g_test_run ();
-  remove_folder ();
+  test_folder_remove (folder);
+  g_free (folder);
   return status;
 }

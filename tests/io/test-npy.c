@@ -4,11 +4,11 @@
  */
 #include "io/npy.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 #include <zip.h>
 
 #include "model/error.h"
+#include "tests/support/folder.h"
 
 static char *folder;
 
@@ -292,21 +292,6 @@ test_archive_damage (void)
   g_assert_cmpuint (n_errors, >, size);
 }
 
-static void
-remove_folder (void)
-{
-  g_autoptr (GDir) directory = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (directory)) != NULL) {
-    g_autofree char *path = path_of (name);
-
-    g_unlink (path);
-  }
-  g_rmdir (folder);
-  g_free (folder);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -323,6 +308,7 @@ main (int argc, char **argv)
   g_test_add_func ("/npz/archive", test_archive);
   g_test_add_func ("/npz/damage", test_archive_damage);
   status = g_test_run ();
-  remove_folder ();
+  test_folder_remove (folder);
+  g_free (folder);
   return status;
 }

@@ -1,10 +1,8 @@
-/* small-files.c - little volumes and arrays in files, and folders that go away again.
+/* small-files.c - little volumes and arrays in files.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
 #include "tests/support/small-files.h"
-
-#include <glib/gstdio.h>
 
 #include "io/nifti.h"
 #include "io/npy.h"
@@ -43,19 +41,4 @@ small_files_write_npy (const char *path, const float *values, gsize n_values)
   g_assert_no_error (error);
   cal_npy_write (path, array, &error);
   g_assert_no_error (error);
-}
-
-/* A file, or a folder with all that is in it. */
-void
-small_files_remove (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *inside = g_build_filename (path, name, NULL);
-
-    small_files_remove (inside);
-  }
-  g_remove (path);
 }

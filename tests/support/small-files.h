@@ -1,4 +1,4 @@
-/* small-files.h - little volumes and arrays in files, and folders that go away again.
+/* small-files.h - little volumes and arrays in files.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
@@ -10,6 +10,5 @@ G_BEGIN_DECLS
 
 void small_files_write_volume (const char *path, const gsize dims[3], const float *values);
 void small_files_write_npy (const char *path, const float *values, gsize n_values);
-void small_files_remove (const char *path);
 
 G_END_DECLS
