@@ -6,7 +6,6 @@
 
 #include <png.h>
 #include <stdio.h>
-#include <string.h>
 
 #include <glib/gstdio.h>
 

@@ -10,7 +10,6 @@
 #include "app/demo/random.h"
 
 #include <math.h>
-#include <string.h>
 
 #define REGION_BLUR 2.0f
 #define BROAD_BLUR 8.0f

@@ -5,7 +5,6 @@
 #include "app/demo/inflate.h"
 
 #include <math.h>
-#include <string.h>
 
 /* How far smoothing reaches, as the standard deviation of the equivalent Gaussian in mm. */
 #define REACH 15.0

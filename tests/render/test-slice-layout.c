@@ -2,8 +2,6 @@
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
-#include <math.h>
-
 #include "render/scene/slice-layout.h"
 
 static CalSliceLayout
