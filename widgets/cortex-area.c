@@ -162,6 +162,40 @@ note_time (CalCortexArea *self, gboolean quick, double ms)
         ms * MAX ((double) cal_cortex_get_n_elements (cortex) / COARSE_FACES, N_SAMPLES);
 }
 
+static GObject *
+make_coarse (CalJob *job, gpointer input, GError **error)
+{
+  return G_OBJECT (cal_coarse_new (input, COARSE_FACES));
+}
+
+static void
+coarse_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CalCortexArea) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GObject) made = cal_job_run_finish (CAL_JOB (source), result, &error);
+
+  if (self->coarse_job != CAL_JOB (source))
+    return;
+  g_clear_object (&self->coarse_job);
+  if (made != NULL)
+    g_set_object (&self->coarse, CAL_COARSE (made));
+}
+
+/* Once all triangles were drawn: until then there is something better to do. */
+static void
+start_coarse (CalCortexArea *self)
+{
+  CalCortex *cortex = cal_scene_get_cortex (self->scene);
+
+  if (self->coarse != NULL || self->coarse_job != NULL ||
+      cal_cortex_get_n_elements (cortex) <= 2 * COARSE_FACES)
+    return;
+  self->coarse_job =
+      cal_job_new ("Preparing the cortex", make_coarse, g_object_ref (cortex), g_object_unref);
+  cal_job_run_async (self->coarse_job, coarse_made_cb, g_object_ref (self));
+}
+
 static gboolean
 draw_cortex (CalCortexArea *self, CalGlTarget *target, gboolean quick, GError **error)
 {
@@ -196,8 +230,8 @@ render_cb (CalCortexArea *self)
     return FALSE;
   if (make_target (self, target, quick ? N_SAMPLES_QUICK : N_SAMPLES, &error)) {
     cal_gl_target_begin (*target, rgba);
-    if (is_ready (self))
-      draw_cortex (self, *target, quick, &error);
+    if (is_ready (self) && draw_cortex (self, *target, quick, &error))
+      start_coarse (self);
     cal_gl_target_end (*target);
     cal_gl_target_blit (*target, 0, 0);
   }
@@ -416,26 +450,6 @@ leave_cb (CalCortexArea *self)
   g_signal_emit (self, signals[SIGNAL_HOVER], 0, (guint) CAL_HEMISPHERE_UNKNOWN, (guint64) 0);
 }
 
-static GObject *
-make_coarse (CalJob *job, gpointer input, GError **error)
-{
-  return G_OBJECT (cal_coarse_new (input, COARSE_FACES));
-}
-
-static void
-coarse_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (CalCortexArea) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GObject) made = cal_job_run_finish (CAL_JOB (source), result, &error);
-
-  if (self->coarse_job != CAL_JOB (source))
-    return;
-  g_clear_object (&self->coarse_job);
-  if (made != NULL)
-    g_set_object (&self->coarse, CAL_COARSE (made));
-}
-
 static void
 forget_cortex (CalCortexArea *self)
 {
@@ -455,11 +469,6 @@ cortex_changed_cb (CalCortexArea *self)
   if (cortex != NULL) {
     self->shapes = cal_shapes_new (cortex);
     self->full_ms = INFINITY;
-    if (cal_cortex_get_n_elements (cortex) > 2 * COARSE_FACES) {
-      self->coarse_job =
-          cal_job_new ("Preparing the cortex", make_coarse, g_object_ref (cortex), g_object_unref);
-      cal_job_run_async (self->coarse_job, coarse_made_cb, g_object_ref (self));
-    }
   }
   queue_redraw (self);
 }

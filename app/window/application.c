@@ -35,8 +35,9 @@ cal_application_open (GApplication *application, GFile **files, int n_files, con
     if (g_file_peek_path (files[n]) != NULL)
       g_ptr_array_add (paths, g_file_get_path (files[n]));
   g_ptr_array_add (paths, NULL);
-  gtk_window_present (GTK_WINDOW (window));
+  /* Files are read while the window is put together. */
   cal_window_open (window, (const char *const *) paths->pdata);
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 static void

@@ -89,22 +89,6 @@ draw_slices (CalShot *self, CalScene *scene, CalGlCache *cache, GError **error)
   return drawn ? cal_gl_target_read (target) : NULL;
 }
 
-static void
-prepare (CalShot *self, CalHemisphere hemisphere)
-{
-  if (cal_cortex_get_n_vertices (cal_shapes_get_cortex (self->shapes), hemisphere) == 0)
-    return;
-  cal_shapes_get_faces (self->shapes, hemisphere, self->shape.to == CAL_SURFACE_FLAT);
-  cal_shapes_get_classes (self->shapes, hemisphere);
-}
-
-static gpointer
-prepare_right (gpointer data)
-{
-  prepare (data, CAL_RIGHT);
-  return NULL;
-}
-
 static gpointer
 take (gpointer data)
 {
@@ -116,14 +100,8 @@ take (gpointer data)
   if (context == NULL)
     return NULL;
   cache = cal_gl_cache_new (CAL_GL_CACHE_DEFAULT_BUDGET);
-  if (self->shapes != NULL) {
-    /* Putting triangles in order takes a while: one hemisphere here, the other beside. */
-    GThread *right = g_thread_new ("right hemisphere", prepare_right, self);
-
-    prepare (self, CAL_LEFT);
-    g_thread_join (right);
+  if (self->shapes != NULL)
     draw_cortex (self, work->scene, cache, &work->error);
-  }
   if (self->panes != NULL && work->error == NULL)
     self->slices = draw_slices (self, work->scene, cache, &work->error);
   return NULL;

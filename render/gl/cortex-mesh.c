@@ -13,10 +13,14 @@
  * question, and reading its corners at every pixel would cost more than drawing it. */
 #define SMALL_PX2 6.0
 
+#define FACES_AT_ONCE ((gsize) 100000)
+#define LONGEST_WAIT_NS 1000000000
+
 struct _CalCortexMesh {
   CalGlCache *cache;
   GLuint vertex_array;
   GLuint textures[CAL_CORTEX_MESH_N_UNITS];
+  GLsync latest;
 };
 
 /**
@@ -40,6 +44,7 @@ cal_cortex_mesh_new (CalGlCache *cache)
 void
 cal_cortex_mesh_free (CalCortexMesh *self)
 {
+  g_clear_pointer (&self->latest, glDeleteSync);
   glDeleteVertexArrays (1, &self->vertex_array);
   glDeleteTextures (CAL_CORTEX_MESH_N_UNITS, self->textures);
   cal_gl_cache_unref (self->cache);
@@ -208,6 +213,34 @@ set_panel (CalGlProgram *program, const CalCortexPanel *panel, int height_px, in
   cal_gl_program_set_affine (program, "u_world_to_eye", &to_eye);
 }
 
+static void
+wait_for_last_but_one (CalCortexMesh *self)
+{
+  GLsync latest = glFenceSync (GL_SYNC_GPU_COMMANDS_COMPLETE, 0);
+
+  glFlush ();
+  if (self->latest != NULL) {
+    glClientWaitSync (self->latest, 0, LONGEST_WAIT_NS);
+    glDeleteSync (self->latest);
+  }
+  self->latest = latest;
+}
+
+/* A driver in software keeps some hundred bytes of every triangle that it was given and has not
+ * drawn. It is given the next ones while it draws these, but no more. */
+static void
+draw_faces (CalCortexMesh *self, CalGlProgram *program, gsize n_faces)
+{
+  for (gsize first = 0; first < n_faces; first += FACES_AT_ONCE) {
+    gsize n = MIN (FACES_AT_ONCE, n_faces - first);
+
+    cal_gl_program_set_int (program, "u_first_triangle", (int) first);
+    glDrawElements (GL_TRIANGLES, (GLsizei) (3 * n), GL_UNSIGNED_INT,
+                    (const char *) NULL + first * 3 * sizeof (guint32));
+    wait_for_last_but_one (self);
+  }
+}
+
 static gboolean
 draw_hemisphere (CalCortexMesh *self,
                  CalGlProgram *program,
@@ -234,7 +267,7 @@ draw_hemisphere (CalCortexMesh *self,
     if (!panel->shows[hemisphere])
       continue;
     set_panel (program, panel, drawing->height_px, grid);
-    glDrawElements (GL_TRIANGLES, (GLsizei) (3 * n_faces), GL_UNSIGNED_INT, NULL);
+    draw_faces (self, program, (gsize) n_faces);
   }
   return TRUE;
 }
@@ -284,11 +317,8 @@ cal_cortex_mesh_draw (CalCortexMesh *self,
   glEnable (GL_SCISSOR_TEST);
   glBindVertexArray (self->vertex_array);
   cal_gl_program_set_float (program, "u_blend", drawing->shape.blend);
-  for (int n = 0; n < 2 && drawn; n++) {
+  for (int n = 0; n < 2 && drawn; n++)
     drawn = draw_hemisphere (self, program, drawing, n == 0 ? nearer : !nearer, grid, error);
-    /* A driver in software can begin to draw this one while it takes in the other. */
-    glFlush ();
-  }
   glBindVertexArray (0);
   glDisable (GL_SCISSOR_TEST);
   glDisable (GL_CULL_FACE);

@@ -340,10 +340,12 @@ cal_surface_pass_draw (CalSurfacePass *self,
 {
   g_autoptr (GError) planning = NULL;
   g_autoptr (GString) calls = g_string_new (NULL);
-  Plan plan = {.calls = calls, .small = cal_cortex_drawing_has_small_triangles (drawing)};
+  Plan plan = {.calls = calls};
   gboolean show_curvature;
   CalGlProgram *program;
 
+  cal_shapes_prepare (drawing->shapes, drawing->shape.to == CAL_SURFACE_FLAT);
+  plan.small = cal_cortex_drawing_has_small_triangles (drawing);
   g_object_get (scene, "show-curvature", &show_curvature, NULL);
   if (!style->plain)
     plan_layers (self, &plan, scene, &planning);

@@ -11,6 +11,8 @@
 
 /* Between the hemispheres where they are drawings, not anatomy. */
 #define GAP_MM 12.0
+/* What triangles are ordered for: vertices that a GPU, or a driver in software, still remembers. */
+#define CACHED_VERTICES 32
 
 typedef struct {
   CalAffine placement;
@@ -369,8 +371,9 @@ cal_shapes_get_faces (CalShapes *self, CalHemisphere hemisphere, gboolean flat)
     gsize n = 3 * cal_surface_get_n_faces (surface);
     guint32 *ordered = g_new (guint32, MAX (n, 1));
 
-    meshopt_optimizeVertexCache (ordered, cal_surface_get_faces (surface), n,
-                                 cal_surface_get_n_vertices (surface));
+    /* Nearly as good as meshopt_optimizeVertexCache(), in a quarter of its time. */
+    meshopt_optimizeVertexCacheFifo (ordered, cal_surface_get_faces (surface), n,
+                                     cal_surface_get_n_vertices (surface), CACHED_VERTICES);
     *faces = g_bytes_new_take (ordered, n * sizeof (guint32));
   }
   return *faces;
@@ -387,4 +390,43 @@ cal_shapes_get_classes (CalShapes *self, CalHemisphere hemisphere)
   if (self->classes[hemisphere] == NULL)
     self->classes[hemisphere] = cal_vertex_classes_new (get_round (self, hemisphere));
   return self->classes[hemisphere];
+}
+
+typedef struct {
+  CalShapes *shapes;
+  CalHemisphere hemisphere;
+  gboolean flat;
+} Preparing;
+
+static gpointer
+prepare_hemisphere (gpointer data)
+{
+  const Preparing *preparing = data;
+  CalShapes *self = preparing->shapes;
+
+  if (cal_cortex_get_n_vertices (self->cortex, preparing->hemisphere) == 0)
+    return NULL;
+  cal_shapes_get_faces (self, preparing->hemisphere, preparing->flat);
+  cal_shapes_get_classes (self, preparing->hemisphere);
+  return NULL;
+}
+
+/**
+ * cal_shapes_prepare:
+ * @flat: see cal_shapes_get_faces()
+ *
+ * Makes what the functions above make on the first call, one hemisphere here and the other beside.
+ */
+void
+cal_shapes_prepare (CalShapes *self, gboolean flat)
+{
+  Preparing left = {self, CAL_LEFT, flat}, right = {self, CAL_RIGHT, flat};
+  GThread *beside = NULL;
+
+  if (self->faces[CAL_RIGHT][flat ? 1 : 0] == NULL &&
+      cal_cortex_get_n_vertices (self->cortex, CAL_RIGHT) > 0)
+    beside = g_thread_new ("right hemisphere", prepare_hemisphere, &right);
+  prepare_hemisphere (&left);
+  if (beside != NULL)
+    g_thread_join (beside);
 }

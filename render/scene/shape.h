@@ -50,6 +50,7 @@ gboolean cal_shapes_get_vertex_mm (CalShapes *self,
 
 GBytes *cal_shapes_get_faces (CalShapes *self, CalHemisphere hemisphere, gboolean flat);
 const guint8 *cal_shapes_get_classes (CalShapes *self, CalHemisphere hemisphere);
+void cal_shapes_prepare (CalShapes *self, gboolean flat);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CalShapes, cal_shapes_free)
 
