@@ -1,7 +1,7 @@
-/* gl-share.c - one cache of textures and buffers for all views of a display.
+/* gl-share.c - one cache of textures for all slice views of a display.
  *
- * GTK lets all GL contexts of a display share their objects, so slices and cortex upload a volume
- * once between them.
+ * GTK lets all GL contexts of a display share their objects, so that two windows upload a volume
+ * once between them. The cortex keeps its own: vertex arrays cannot be shared.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */

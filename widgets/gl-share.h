@@ -1,4 +1,4 @@
-/* gl-share.h - one cache of textures and buffers for all views of a display.
+/* gl-share.h - one cache of textures for all slice views of a display.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
