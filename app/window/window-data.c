@@ -148,11 +148,11 @@ static void
 binding_activated_cb (GtkListBox *list, GtkListBoxRow *row, CalWindow *self)
 {
   CalQuestion *question = g_object_get_data (G_OBJECT (list), "question");
+  CalBinding *binding = question->bindings->pdata[gtk_list_box_row_get_index (row)];
   g_autoptr (GError) error = NULL;
 
   gtk_window_destroy (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (list))));
-  if (!cal_session_answer (self->session, question,
-                           question->bindings->pdata[gtk_list_box_row_get_index (row)], &error))
+  if (!cal_session_answer (self->session, question, binding, &error))
     cal_window_toast (self, error->message);
 }
 
