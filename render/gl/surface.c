@@ -98,8 +98,12 @@ project (CalSurfacePass *self, CalVolume *volume, CalCortex *cortex, const CalDi
   for (guint n = 0; n < self->projections->len; n++) {
     projection = self->projections->pdata[n];
     if (projection->volume == volume && projection->cortex == cortex &&
-        projection->frame == state->frame && projection->interpolation == state->interpolation)
+        projection->frame == state->frame && projection->interpolation == state->interpolation) {
+      /* The last in the list is the last to go: the frames of one layer that is played do not push
+       * another layer out. */
+      g_ptr_array_add (self->projections, g_ptr_array_steal_index (self->projections, n));
       return projection->map;
+    }
   }
   if (self->projections->len == MAX_PROJECTIONS)
     g_ptr_array_remove_index (self->projections, 0);
