@@ -349,12 +349,6 @@ cal_arguments_get_number (CalArguments *self, const char *name)
   return number;
 }
 
-int
-cal_arguments_get_whole (CalArguments *self, const char *name)
-{
-  return (int) cal_arguments_get_number (self, name);
-}
-
 /**
  * cal_arguments_get_choice:
  *

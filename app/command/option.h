@@ -44,7 +44,6 @@ gboolean cal_arguments_has (CalArguments *self, const char *name);
 const char *cal_arguments_get_text (CalArguments *self, const char *name);
 const char *const *cal_arguments_get_texts (CalArguments *self, const char *name);
 double cal_arguments_get_number (CalArguments *self, const char *name);
-int cal_arguments_get_whole (CalArguments *self, const char *name);
 guint cal_arguments_get_choice (CalArguments *self, const char *name);
 guint
 cal_arguments_get_numbers (CalArguments *self, const char *name, double *numbers, guint n_max);
