@@ -15,6 +15,7 @@
 #include "render/gl/surface.h"
 #include "render/gl/target.h"
 #include "render/vector/cortex-overlay.h"
+#include "widgets/accessible.h"
 #include "widgets/gl-area.h"
 
 /* Samples a pixel, and while dragging where that would take longer than a frame may. */
@@ -24,6 +25,8 @@
 #define COARSE_FACES 20000
 #define HOVER_DELAY_MS 100
 #define ZOOM_STEP 1.15
+/* An arrow key is a drag this long. */
+#define KEY_PX 20.0
 /* A press that moves less is a click. */
 #define CLICK_PX 4.0
 
@@ -429,6 +432,68 @@ hover_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* As a drag of that many pixels would, but in all panels. */
+static void
+turn (CalCortexArea *self, double dx, double dy, gboolean pan)
+{
+  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  CalCortexLayout layout;
+  CalCortexDrawing drawing;
+
+  lay_out (self, &layout, &drawing, NULL);
+  for (guint n = 0; n < layout.n_panels; n++) {
+    CalCameraMotion *motion = &self->view.motion[n];
+    double mm_per_px = layout.panels[n].camera.mm_per_px * scale;
+
+    if (pan || !layout.panels[n].rotates)
+      cal_camera_motion_pan (motion, dx * mm_per_px, -dy * mm_per_px);
+    else
+      cal_camera_motion_rotate (motion, dx, dy);
+  }
+  queue_redraw (self);
+}
+
+static void
+zoom (CalCortexArea *self, double factor)
+{
+  for (guint n = 0; n < CAL_MAX_PANELS; n++)
+    cal_camera_motion_zoom (&self->view.motion[n], factor);
+  queue_redraw (self);
+}
+
+static gboolean
+key_cb (CalCortexArea *self, guint key, guint code, GdkModifierType modifiers)
+{
+  gboolean pan = (modifiers & GDK_SHIFT_MASK) != 0;
+
+  if (!is_ready (self) || (modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+  switch (key) {
+  case GDK_KEY_Left:
+  case GDK_KEY_Right:
+    turn (self, key == GDK_KEY_Right ? KEY_PX : -KEY_PX, 0.0, pan);
+    return GDK_EVENT_STOP;
+  case GDK_KEY_Up:
+  case GDK_KEY_Down:
+    turn (self, 0.0, key == GDK_KEY_Down ? KEY_PX : -KEY_PX, pan);
+    return GDK_EVENT_STOP;
+  case GDK_KEY_plus:
+  case GDK_KEY_equal:
+  case GDK_KEY_KP_Add:
+    zoom (self, ZOOM_STEP);
+    return GDK_EVENT_STOP;
+  case GDK_KEY_minus:
+  case GDK_KEY_KP_Subtract:
+    zoom (self, 1.0 / ZOOM_STEP);
+    return GDK_EVENT_STOP;
+  case GDK_KEY_Home:
+    cal_cortex_area_reset (self);
+    return GDK_EVENT_STOP;
+  default:
+    return GDK_EVENT_PROPAGATE;
+  }
+}
+
 /* While the view stands still a look-up is free; otherwise the pointer must rest first. */
 static void
 motion_cb (CalCortexArea *self, double x, double y)
@@ -474,15 +539,25 @@ cortex_changed_cb (CalCortexArea *self)
 }
 
 static void
+describe_cb (CalCortexArea *self)
+{
+  cal_accessible_describe_view (GTK_WIDGET (self), self->scene,
+                                "The arrow keys turn the cortex, with Shift they move it, plus and "
+                                "minus zoom, Home turns it back.");
+}
+
+static void
 set_scene (CalCortexArea *self, CalScene *scene)
 {
   g_set_object (&self->scene, scene);
   if (scene == NULL)
     return;
   g_signal_connect_object (scene, "changed", G_CALLBACK (queue_redraw), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (scene, "changed", G_CALLBACK (describe_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (scene, "notify::cortex", G_CALLBACK (cortex_changed_cb), self,
                            G_CONNECT_SWAPPED);
   cortex_changed_cb (self);
+  describe_cb (self);
 }
 
 static void
@@ -599,6 +674,7 @@ add_controllers (CalCortexArea *self)
   GtkEventController *scroll =
       gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
   GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (drag), 0);
   g_signal_connect_swapped (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
@@ -610,6 +686,8 @@ add_controllers (CalCortexArea *self)
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
   g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
 static void

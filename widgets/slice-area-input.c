@@ -9,6 +9,8 @@
 
 #include "widgets/slice-area-private.h"
 
+#define ZOOM_STEP 1.2
+
 enum {
   SIGNAL_HOVERED,
   N_SIGNALS,
@@ -266,7 +268,7 @@ scroll_cb (CalSliceArea *self, double dx, double dy, GtkEventController *control
     return GDK_EVENT_PROPAGATE;
   if ((gtk_event_controller_get_current_event_state (controller) & GDK_CONTROL_MASK) != 0) {
     cal_slice_layout_zoom_at (&self->layout, pane, self->pointer_px[0], self->pointer_px[1],
-                              pow (1.2, -dy));
+                              pow (ZOOM_STEP, -dy));
     cal_slice_area_queue (self);
     return GDK_EVENT_STOP;
   }
@@ -312,6 +314,24 @@ toggle_plane (CalSliceArea *self, CalPlane plane)
   cal_slice_area_queue (self);
 }
 
+/* The active plane's middle stays where it is. */
+static void
+zoom (CalSliceArea *self, double factor)
+{
+  GArray *panes = cal_slice_area_get_panes (self);
+
+  for (guint n = 0; panes != NULL && n < panes->len; n++) {
+    const CalSlicePane *pane = &g_array_index (panes, CalSlicePane, n);
+
+    if (pane->view.plane != self->active_plane)
+      continue;
+    cal_slice_layout_zoom_at (&self->layout, pane, pane->x_px + pane->view.width_px / 2.0,
+                              pane->y_px + pane->view.height_px / 2.0, factor);
+    cal_slice_area_queue (self);
+    return;
+  }
+}
+
 static gboolean
 key_cb (CalSliceArea *self, guint key, guint code, GdkModifierType modifiers)
 {
@@ -338,6 +358,15 @@ key_cb (CalSliceArea *self, guint key, guint code, GdkModifierType modifiers)
     return GDK_EVENT_STOP;
   case GDK_KEY_z:
     toggle_plane (self, CAL_PLANE_AXIAL);
+    return GDK_EVENT_STOP;
+  case GDK_KEY_plus:
+  case GDK_KEY_equal:
+  case GDK_KEY_KP_Add:
+    zoom (self, ZOOM_STEP);
+    return GDK_EVENT_STOP;
+  case GDK_KEY_minus:
+  case GDK_KEY_KP_Subtract:
+    zoom (self, 1.0 / ZOOM_STEP);
     return GDK_EVENT_STOP;
   case GDK_KEY_Home:
     cal_slice_area_fit (self);

@@ -13,6 +13,7 @@
 #include "render/gl/target.h"
 #include "render/vector/slice-overlay.h"
 #include "render/vector/text.h"
+#include "widgets/accessible.h"
 #include "widgets/gl-area.h"
 #include "widgets/gl-share.h"
 #include "widgets/slice-area-private.h"
@@ -253,6 +254,14 @@ cal_slice_area_measure (GtkWidget *widget,
   *natural = MAX (*natural, 200);
 }
 
+static void
+describe_cb (CalSliceArea *self)
+{
+  cal_accessible_describe_view (GTK_WIDGET (self), self->scene,
+                                "The arrow keys move the cursor by a voxel, Page Up and Page Down "
+                                "through the slices, plus and minus zoom.");
+}
+
 void
 cal_slice_area_set_scene (CalSliceArea *self, CalScene *scene)
 {
@@ -263,8 +272,11 @@ cal_slice_area_set_scene (CalSliceArea *self, CalScene *scene)
   if (self->scene != NULL)
     g_signal_handlers_disconnect_by_data (self->scene, self);
   g_set_object (&self->scene, scene);
-  if (scene != NULL)
+  if (scene != NULL) {
     g_signal_connect_swapped (scene, "changed", G_CALLBACK (cal_slice_area_queue), self);
+    g_signal_connect_swapped (scene, "changed", G_CALLBACK (describe_cb), self);
+    describe_cb (self);
+  }
   cal_slice_area_queue (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SCENE]);
 }
@@ -425,8 +437,7 @@ cal_slice_area_init (CalSliceArea *self)
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, "Slices",
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  "Slices through the head: click to move the cursor", -1);
+                                  -1);
   cal_slice_area_add_input (self);
 }
 

@@ -249,6 +249,43 @@ test_wheel_zooms (Fixture *f, gconstpointer data)
   g_assert_cmpfloat (cal_cortex_area_get_view (f->area)->motion[0].zoom, >, 1.1);
 }
 
+static gboolean
+press_key (Fixture *f, guint key, GdkModifierType modifiers)
+{
+  gboolean handled = FALSE;
+
+  g_signal_emit_by_name (find_controller (f, GTK_TYPE_EVENT_CONTROLLER_KEY), "key-pressed", key, 0,
+                         modifiers, &handled);
+  return handled;
+}
+
+/* The keys do in all panels what the mouse does in one. */
+static void
+test_keys (Fixture *f, gconstpointer data)
+{
+  const CalCortexView *view = cal_cortex_area_get_view (f->area);
+
+  g_assert_true (press_key (f, GDK_KEY_Right, 0));
+  g_assert_true (press_key (f, GDK_KEY_Down, 0));
+  g_assert_true (press_key (f, GDK_KEY_plus, 0));
+  for (int n = 0; n < 4; n++) {
+    g_assert_cmpfloat (view->motion[n].turn_deg, >, 1.0);
+    g_assert_cmpfloat (view->motion[n].tilt_deg, >, 1.0);
+    g_assert_cmpfloat (view->motion[n].zoom, >, 1.1);
+    g_assert_cmpfloat (view->motion[n].pan[0], ==, 0.0);
+  }
+  g_assert_true (press_key (f, GDK_KEY_Right, GDK_SHIFT_MASK));
+  g_assert_cmpfloat (view->motion[3].pan[0], >, 1.0);
+  g_assert_true (press_key (f, GDK_KEY_Home, 0));
+  g_assert_cmpfloat (view->motion[3].turn_deg, ==, 0.0);
+  g_assert_cmpfloat (view->motion[3].pan[0], ==, 0.0);
+  g_object_set (f->scene, "unfolding", 4.0, NULL);
+  g_assert_true (press_key (f, GDK_KEY_Left, 0));
+  g_assert_cmpfloat (view->motion[0].turn_deg, ==, 0.0);
+  g_assert_cmpfloat (view->motion[0].pan[0], <, -1.0);
+  g_assert_false (press_key (f, GDK_KEY_Up, GDK_CONTROL_MASK));
+}
+
 #define ADD(name, test) g_test_add (name, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -268,5 +305,6 @@ main (int argc, char **argv)
   ADD ("/cortex-area/presets", test_presets);
   ADD ("/cortex-area/hover", test_hover);
   ADD ("/cortex-area/wheel-zooms", test_wheel_zooms);
+  ADD ("/cortex-area/keys", test_keys);
   return g_test_run ();
 }

@@ -309,6 +309,13 @@ test_keys (Fixture *f, gconstpointer data)
   point (f, x, y, "key Right");
   get_cursor (f, after);
   g_assert_cmpfloat_with_epsilon (after[0] - before[0], 0.0, 1e-9);
+  g_assert_cmpfloat (get_pane (f, CAL_PLANE_AXIAL).view.mm_per_px, ==, pane.view.mm_per_px);
+  point (f, x, y, "key plus");
+  g_assert_cmpfloat_with_epsilon (get_pane (f, CAL_PLANE_AXIAL).view.mm_per_px,
+                                  pane.view.mm_per_px / 1.2, 1e-9);
+  point (f, x, y, "key minus");
+  g_assert_cmpfloat_with_epsilon (get_pane (f, CAL_PLANE_AXIAL).view.mm_per_px, pane.view.mm_per_px,
+                                  1e-9);
   point (f, x, y, "key x key y key z");
   panes = get_panes (f);
   g_assert_cmpuint (panes->len, ==, 1);
