@@ -156,8 +156,6 @@ cal_colour_strip_init (CalColourStrip *self)
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "ew-resize");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), "Drag to set the threshold");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  "Colour bar and threshold", -1);
 }
 
 GtkWidget *
@@ -181,6 +179,12 @@ cal_colour_strip_set_layer (CalColourStrip *self, CalLayer *layer)
   if (layer != NULL)
     g_signal_connect_swapped (cal_layer_get_display (layer), "notify",
                               G_CALLBACK (gtk_widget_queue_draw), self);
+  if (layer != NULL) {
+    g_autofree char *name =
+        g_strdup_printf ("Colour bar and threshold of %s", cal_layer_get_name (layer));
+
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  }
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LAYER]);
 }

@@ -6,6 +6,7 @@
  */
 #include "widgets/display-panel.h"
 
+#include "widgets/accessible.h"
 #include "widgets/number-entry.h"
 
 struct _CalDisplayPanel {
@@ -260,8 +261,7 @@ add_row (CalDisplayPanel *self, GParamSpec *pspec)
   gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_set_tooltip_text (row, g_param_spec_get_blurb (pspec));
   gtk_widget_set_valign (control, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  g_param_spec_get_nick (pspec), -1);
+  cal_accessible_set_name (control, g_param_spec_get_nick (pspec));
   gtk_widget_set_name (control, pspec->name);
   gtk_box_append (GTK_BOX (row), label);
   gtk_box_append (GTK_BOX (row), control);

@@ -7,6 +7,7 @@
 #include "widgets/inspector.h"
 
 #include "render/scene/readout.h"
+#include "widgets/accessible.h"
 
 struct _CalInspector {
   GtkWidget parent_instance;
@@ -154,6 +155,7 @@ cal_inspector_init (CalInspector *self)
   gtk_box_append (self->box, GTK_WIDGET (self->place));
   gtk_box_append (self->box, GTK_WIDGET (self->rows));
   self->binding_title = gtk_expander_new ("BOUND TO THE BRAIN");
+  cal_accessible_set_name (self->binding_title, "Bound to the brain");
   gtk_widget_add_css_class (self->binding_title, "section-title");
   gtk_expander_set_child (GTK_EXPANDER (self->binding_title), GTK_WIDGET (self->binding));
   gtk_box_append (self->box, self->binding_title);

@@ -131,7 +131,7 @@ GtkWidget *
 cal_layer_card_new (CalLayer *layer)
 {
   CalLayerCard *self = g_object_new (CAL_TYPE_LAYER_CARD, NULL);
-  g_autofree char *tooltip = NULL;
+  g_autofree char *tooltip = NULL, *eye_name = NULL;
 
   self->layer = g_object_ref (layer);
   cal_colour_strip_set_layer (self->strip, layer);
@@ -144,8 +144,9 @@ cal_layer_card_new (CalLayer *layer)
                        cal_layer_get_binding (layer) != NULL ? "\n" : "",
                        cal_layer_get_binding (layer) != NULL ? cal_layer_get_binding (layer) : "");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->name), tooltip);
+  eye_name = g_strdup_printf ("Show %s", cal_layer_get_name (layer));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->eye), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  "Show or hide the layer", -1);
+                                  eye_name, -1);
   update_cb (self);
   return GTK_WIDGET (self);
 }

@@ -4,6 +4,8 @@
  */
 #include "widgets/number-entry.h"
 
+#include <langinfo.h>
+#include <locale.h>
 #include <math.h>
 #include <string.h>
 
@@ -14,7 +16,7 @@ struct _CalNumberEntry {
 
   GObject *object;
   char *property;
-  GtkText *text;
+  GtkEntry *entry;
 };
 
 G_DEFINE_FINAL_TYPE (CalNumberEntry, cal_number_entry, GTK_TYPE_WIDGET)
@@ -33,24 +35,49 @@ show_cb (CalNumberEntry *self)
 {
   g_autofree char *shown = cal_number_format (get_number (self));
 
-  gtk_editable_set_text (GTK_EDITABLE (self->text), shown);
-  gtk_widget_remove_css_class (GTK_WIDGET (self), "error");
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), shown);
+  gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
 }
 
-/* Takes what was typed, with a true minus or a hyphen; marks it if it is no number. */
+/* The text with @found replaced, which it takes. */
+static char *
+replace (char *text, const char *found, const char *by)
+{
+  g_auto (GStrv) parts = g_strsplit (text, found, -1);
+
+  g_free (text);
+  return g_strjoinv (by, parts);
+}
+
+/* What was typed, as C writes numbers: with a hyphen for a true minus, and with a point for what
+ * the person's language writes, which is the key of the number pad too. */
+static char *
+dup_typed (CalNumberEntry *self)
+{
+  locale_t theirs = newlocale (LC_NUMERIC_MASK, "", (locale_t) 0);
+  char *typed = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+
+  typed = replace (typed, "−", "-");
+  if (theirs != (locale_t) 0) {
+    typed = replace (typed, nl_langinfo_l (RADIXCHAR, theirs), ".");
+    freelocale (theirs);
+  }
+  return g_strstrip (typed);
+}
+
+/* Takes what was typed; marks it if it is no number. */
 static void
 activate_cb (CalNumberEntry *self)
 {
-  g_auto (GStrv) parts = g_strsplit (gtk_editable_get_text (GTK_EDITABLE (self->text)), "−", -1);
-  g_autofree char *typed = g_strjoinv ("-", parts);
+  g_autofree char *typed = dup_typed (self);
   char *end;
-  double number = g_ascii_strtod (g_strstrip (typed), &end);
+  double number = g_ascii_strtod (typed, &end);
 
   if (end == typed || *end != '\0' || !isfinite (number)) {
-    gtk_widget_add_css_class (GTK_WIDGET (self), "error");
+    gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
     return;
   }
-  gtk_widget_remove_css_class (GTK_WIDGET (self), "error");
+  gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
   g_object_set (self->object, self->property, number, NULL);
   show_cb (self);
 }
@@ -60,7 +87,7 @@ focus_left_cb (CalNumberEntry *self)
 {
   g_autofree char *shown = cal_number_format (get_number (self));
 
-  if (!g_str_equal (shown, gtk_editable_get_text (GTK_EDITABLE (self->text))))
+  if (!g_str_equal (shown, gtk_editable_get_text (GTK_EDITABLE (self->entry))))
     activate_cb (self);
 }
 
@@ -91,9 +118,9 @@ cal_number_entry_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->object, self);
   g_clear_object (&self->object);
   g_clear_pointer (&self->property, g_free);
-  if (self->text != NULL)
-    gtk_widget_unparent (GTK_WIDGET (self->text));
-  self->text = NULL;
+  if (self->entry != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->entry));
+  self->entry = NULL;
   G_OBJECT_CLASS (cal_number_entry_parent_class)->dispose (object);
 }
 
@@ -102,7 +129,6 @@ cal_number_entry_class_init (CalNumberEntryClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = cal_number_entry_dispose;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
-  gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "entry");
 }
 
 static void
@@ -111,19 +137,19 @@ cal_number_entry_init (CalNumberEntry *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
-  self->text = GTK_TEXT (gtk_text_new ());
-  gtk_editable_set_width_chars (GTK_EDITABLE (self->text), 7);
-  gtk_editable_set_max_width_chars (GTK_EDITABLE (self->text), 9);
-  gtk_editable_set_alignment (GTK_EDITABLE (self->text), 1.0f);
-  gtk_widget_set_hexpand (GTK_WIDGET (self->text), TRUE);
-  g_signal_connect_swapped (self->text, "activate", G_CALLBACK (activate_cb), self);
+  self->entry = GTK_ENTRY (gtk_entry_new ());
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 7);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (self->entry), 9);
+  gtk_editable_set_alignment (GTK_EDITABLE (self->entry), 1.0f);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->entry), TRUE);
+  g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (activate_cb), self);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), self);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (focus_left_cb), self);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  gtk_widget_add_controller (GTK_WIDGET (self->text), keys);
-  gtk_widget_add_controller (GTK_WIDGET (self->text), focus);
-  gtk_widget_set_parent (GTK_WIDGET (self->text), GTK_WIDGET (self));
-  gtk_widget_add_css_class (GTK_WIDGET (self), "numeric");
+  gtk_widget_add_controller (GTK_WIDGET (self->entry), keys);
+  gtk_widget_add_controller (GTK_WIDGET (self->entry), focus);
+  gtk_widget_set_parent (GTK_WIDGET (self->entry), GTK_WIDGET (self));
+  gtk_widget_add_css_class (GTK_WIDGET (self->entry), "numeric");
 }
 
 /**
@@ -143,7 +169,7 @@ cal_number_entry_new (GObject *object, const char *property)
   self->property = g_strdup (property);
   g_signal_connect_swapped (object, signal, G_CALLBACK (show_cb), self);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), g_param_spec_get_blurb (pspec));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->text), GTK_ACCESSIBLE_PROPERTY_LABEL,
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   g_param_spec_get_nick (pspec), -1);
   show_cb (self);
   return GTK_WIDGET (self);

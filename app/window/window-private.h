@@ -26,6 +26,7 @@ struct _CalWindow {
   GtkLabel *study_subtitle;
   GtkSearchEntry *search;
   AdwSplitButton *open_button;
+  GtkMenuButton *menu_button;
   GtkScrolledWindow *left_panel;
   GtkBox *left_box;
   GtkScrolledWindow *right_panel;

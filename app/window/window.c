@@ -6,6 +6,7 @@
 
 #include "app/window/window-private.h"
 #include "render/scene/projection.h"
+#include "widgets/accessible.h"
 #include "widgets/display-panel.h"
 #include "widgets/legend-view.h"
 #include "widgets/resources.h"
@@ -158,6 +159,16 @@ build_views (CalWindow *self)
     gtk_scale_add_mark (self->unfold_scale, stop, GTK_POS_BOTTOM, NULL);
 }
 
+/* GTK names no button after its picture. */
+static void
+name_buttons (CalWindow *self)
+{
+  GtkWidget *recent = gtk_widget_get_last_child (GTK_WIDGET (self->open_button));
+
+  cal_accessible_set_name (GTK_WIDGET (self->menu_button), "Main menu");
+  cal_accessible_set_name (recent, "Recent studies");
+}
+
 static void
 restore_layout (CalWindow *self)
 {
@@ -219,6 +230,7 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (study_subtitle);
   BIND (search);
   BIND (open_button);
+  BIND (menu_button);
   BIND (left_panel);
   BIND (left_box);
   BIND (right_panel);
@@ -258,6 +270,7 @@ cal_window_init (CalWindow *self)
   scene = cal_session_get_scene (self->session);
   build_panels (self);
   build_views (self);
+  name_buttons (self);
   restore_layout (self);
   cal_window_bind_actions (self);
   cal_window_accept_drops (self);
