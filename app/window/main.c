@@ -2,6 +2,8 @@
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
+#include <locale.h>
+
 #include "app/window/application.h"
 
 /* The settings' schema lies where the build left it, or where the program was installed; a prefix
@@ -24,11 +26,21 @@ find_schema (void)
   }
 }
 
+/* Words in the person's language, but numbers with a point: on the screen as in the files. */
+static void
+set_locale (void)
+{
+  gtk_disable_setlocale ();
+  setlocale (LC_ALL, "");
+  setlocale (LC_NUMERIC, "C");
+}
+
 int
 main (int argc, char **argv)
 {
   g_autoptr (CalApplication) application = NULL;
 
+  set_locale ();
   find_schema ();
   application = cal_application_new ();
   return g_application_run (G_APPLICATION (application), argc, argv);
