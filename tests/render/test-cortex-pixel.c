@@ -10,6 +10,8 @@
 #include "render/gl/target.h"
 #include "tests/render/icosphere.h"
 
+#define LOW -0.8
+#define HIGH 0.9
 #define WIDTH_PX 360
 #define HEIGHT_PX 240
 
@@ -46,7 +48,10 @@ make_map (CalCortex *cortex, CalLabels *labels)
   for (gsize e = 0; e < n; e++) {
     double random = g_test_rand_double_range (-1.0, 1.0);
 
-    values[e] = labels != NULL ? (float) (1 + (int) (fabs (random) * 3.0)) : (float) random;
+    /* In the middle of one of the window's 256 steps: on which side of a border a value is taken
+     * to be is a matter of rounding, not of drawing. */
+    values[e] = (float) (labels != NULL ? 1 + (int) (fabs (random) * 3.0)
+                                        : LOW + (HIGH - LOW) * rint (random * 300.0) / 255.0);
     if (e % 40 == 0)
       values[e] = NAN;
     inside[e] = e % 41 != 0;
@@ -78,8 +83,8 @@ set_up (Fixture *f, gconstpointer data)
   f->shapes = cal_shapes_new (cortex);
   f->map = make_map (cortex, NULL);
   f->layer = cal_layer_new ("random", "random", G_OBJECT (f->map));
-  g_object_set (cal_layer_get_display (f->layer), "colormap", "viridis", "window-low", -0.8,
-                "window-high", 0.9, NULL);
+  g_object_set (cal_layer_get_display (f->layer), "colormap", "viridis", "window-low", LOW,
+                "window-high", HIGH, NULL);
   cal_scene_append (f->scene, f->layer);
   cal_cortex_view_init (&f->view, CAL_MONTAGE_GRID);
 }
