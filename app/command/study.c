@@ -113,8 +113,9 @@ print_remarks (GPtrArray *remarks)
 /**
  * cal_command_open_study:
  *
- * Opens the operands, binds by --bind and shows by --layer. What could not be read, and unless
- * --quiet what else there is to say, goes to standard error.
+ * Opens the operands, binds by --bind and shows by --layer. A file that was named must be readable
+ * and find its place; what in a folder is not, and unless --quiet what else there is to say, goes
+ * to standard error.
  *
  * Returns: (transfer full) (nullable): the open study, or NULL with @error set
  */
@@ -127,6 +128,14 @@ cal_command_open_study (CalArguments *arguments, GError **error)
   if (!cal_session_open (session, cal_arguments_get_operands (arguments),
                          cal_arguments_get_texts (arguments, "bind"), NULL, error))
     return NULL;
+  for (const char *const *path = cal_arguments_get_operands (arguments); *path != NULL; path++)
+    if (cal_session_has_failed (session, *path)) {
+      g_autofree char *failures =
+          g_strjoinv ("\n", (GStrv) cal_session_get_failures (session)->pdata);
+
+      g_set_error_literal (error, CAL_ERROR, CAL_ERROR_FORMAT, failures);
+      return NULL;
+    }
   print_remarks (cal_session_get_failures (session));
   if (!cal_arguments_has (arguments, "quiet"))
     print_remarks (cal_session_get_remarks (session));

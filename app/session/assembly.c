@@ -125,6 +125,16 @@ cal_assembly_add_surface (CalAssembly *self, const char *path, CalSurface *surfa
   CalSurfaceKind kind = desc->kind;
   Side *side;
 
+  if (hemisphere != CAL_HEMISPHERE_UNKNOWN && cal_surface_kind_is_anatomical (kind)) {
+    CalHemisphere place = find_side_by_place (surface);
+
+    if (place != CAL_HEMISPHERE_UNKNOWN && place != hemisphere)
+      g_ptr_array_add (
+          self->remarks,
+          g_strdup_printf (
+              "%s: called %s, but it lies on the %s; are its millimetres LPS, not RAS?", file,
+              cal_hemisphere_get_name (hemisphere), cal_hemisphere_get_name (place)));
+  }
   if (hemisphere == CAL_HEMISPHERE_UNKNOWN) {
     hemisphere = find_side_by_place (surface);
     g_ptr_array_add (
@@ -202,6 +212,24 @@ cal_assembly_add_curvature (CalAssembly *self, const char *path, CalVector *vect
                                       cal_hemisphere_get_name (desc->hemisphere)));
   }
   return TRUE;
+}
+
+/**
+ * cal_assembly_add_gyral_curvature:
+ * @vector: values that are positive on gyri
+ *
+ * As cal_assembly_add_curvature(), with the other sign.
+ */
+gboolean
+cal_assembly_add_gyral_curvature (CalAssembly *self, const char *path, CalVector *vector)
+{
+  CalVectorDesc desc = *cal_vector_get_desc (vector);
+  g_autoptr (CalArray) turned = cal_underlay_turn (desc.values);
+  g_autoptr (CalVector) sulcal = NULL;
+
+  desc.values = turned;
+  sulcal = cal_vector_new (&desc, NULL);
+  return sulcal != NULL && cal_assembly_add_curvature (self, path, sulcal);
 }
 
 /* The other hemisphere of the same brain: from the same folder if there is one, of the same count

@@ -16,6 +16,7 @@ void cal_assembly_free (CalAssembly *self);
 
 void cal_assembly_add_surface (CalAssembly *self, const char *path, CalSurface *surface);
 gboolean cal_assembly_add_curvature (CalAssembly *self, const char *path, CalVector *vector);
+gboolean cal_assembly_add_gyral_curvature (CalAssembly *self, const char *path, CalVector *vector);
 GPtrArray *cal_assembly_end (CalAssembly *self, GPtrArray *remarks) G_GNUC_WARN_UNUSED_RESULT;
 
 gboolean cal_name_is_curvature (const char *name);

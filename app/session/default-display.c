@@ -7,6 +7,9 @@
 #include <math.h>
 #include <string.h>
 
+/* More names than these cover the brain and each other. */
+#define MOST_NAMES 60
+
 static gboolean
 says (const char *text, const char *const *words)
 {
@@ -126,8 +129,10 @@ round_down (double value)
  * @is_backdrop: whether other layers will lie on this one (the anatomy)
  *
  * The window is the 1st to the 99th percentile of the finite values, from zero for scores,
- * symmetric around zero for signed values. Scores, and volumes that lie over another, are first
+ * symmetric around zero for signed values and for those that only go below it; one value that is
+ * everywhere is the last colour. Scores, statistics, and volumes that lie over another, are first
  * shown above about a seventh of their window, so that sulci and anatomy are seen around them.
+ * Names are written on regions where these are few enough to be read.
  * Everything can be seen in the panel, and changed there.
  */
 void
@@ -140,7 +145,8 @@ cal_layer_pick_display (CalLayer *layer, const CalSummary *summary, gboolean is_
   gboolean is_signed;
 
   if (cal_layer_get_labels (layer) != NULL) {
-    g_object_set (display, "label-style", CAL_LABELS_OUTLINED, NULL);
+    g_object_set (display, "label-style", CAL_LABELS_OUTLINED, "label-names",
+                  cal_labels_get_n (cal_layer_get_labels (layer)) <= MOST_NAMES, NULL);
     return;
   }
   if (summary->n_finite == 0)
@@ -148,8 +154,8 @@ cal_layer_pick_display (CalLayer *layer, const CalSummary *summary, gboolean is_
   if (low == high)
     low = summary->min, high = summary->max;
   if (low == high)
-    high = low + 1.0;
-  is_signed = low < 0.0 && high > 0.0 && -low > 0.02 * high;
+    low = MIN (low, 0.0), high = low < 0.0 ? 0.0 : (high > 0.0 ? high : 1.0);
+  is_signed = low < 0.0 && high >= 0.0 && -low > 0.02 * high;
   if (is_angle (layer, summary)) {
     low = 0.0;
     high = 360.0;

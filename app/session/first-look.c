@@ -59,37 +59,73 @@ shows_map (CalScene *scene, gboolean volumes)
   return FALSE;
 }
 
+/* Statistics and regions lie on something, if there is something to lie on. */
+static gboolean
+can_be_backdrop (CalDataRank rank)
+{
+  return rank != CAL_RANK_REGIONS && rank != CAL_RANK_STATISTIC_VOLUME;
+}
+
 /**
- * cal_scene_has_volume:
+ * cal_scene_has_backdrop:
  *
  * Returns: whether slices have something that others may lie on
  */
 gboolean
-cal_scene_has_volume (CalScene *scene)
+cal_scene_has_backdrop (CalScene *scene)
 {
-  for (guint n = 0; n < cal_scene_get_n_layers (scene); n++)
-    if (cal_layer_get_volume (cal_scene_get_layer (scene, n)) != NULL)
+  for (guint n = 0; n < cal_scene_get_n_layers (scene); n++) {
+    CalLayer *layer = cal_scene_get_layer (scene, n);
+
+    if (cal_layer_get_volume (layer) != NULL && can_be_backdrop (get_rank (layer)))
       return TRUE;
+  }
+  return FALSE;
+}
+
+static guint
+count_regions (CalLayer *layer)
+{
+  CalLabels *labels = cal_layer_get_labels (layer);
+  guint n_regions = 0;
+
+  for (guint n = 0; labels != NULL && n < cal_labels_get_n (labels); n++)
+    n_regions += !cal_label_is_background (cal_labels_get_nth (labels, n));
+  return n_regions;
+}
+
+/* Single regions go side by side; parcellations would hide each other. */
+static gboolean
+shows_parcellation (CalScene *scene, gboolean volumes)
+{
+  for (guint n = 0; n < cal_scene_get_n_layers (scene); n++) {
+    CalLayer *layer = cal_scene_get_layer (scene, n);
+
+    if ((cal_layer_get_volume (layer) != NULL) == volumes && count_regions (layer) > 1 &&
+        cal_display_get_state (cal_layer_get_display (layer))->visible)
+      return TRUE;
+  }
   return FALSE;
 }
 
 /* Whether a layer is shown at first: one anatomy, one map on the cortex, one statistic on the
- * slices, and regions. What would cover them waits for the person. */
+ * slices, one parcellation and single regions. What would cover them waits for the person; so do
+ * thickness and the like, unless they were named. */
 static gboolean
-is_shown_at_first (CalScene *scene, CalDataRank rank, gboolean is_volume)
+is_shown_at_first (CalScene *scene, CalLayer *layer, const CalReadItem *item)
 {
-  if (rank == CAL_RANK_REGIONS)
-    return TRUE;
+  gboolean is_volume = cal_layer_get_volume (layer) != NULL;
+
+  if (item->rank == CAL_RANK_REGIONS)
+    return count_regions (layer) <= 1 || !shows_parcellation (scene, is_volume);
   if (!is_volume)
-    return !shows_map (scene, FALSE) && rank != CAL_RANK_MORPHOMETRY;
-  if (!cal_scene_has_volume (scene))
-    return TRUE;
-  return rank == CAL_RANK_STATISTIC_VOLUME && !shows_map (scene, TRUE);
+    return !shows_map (scene, FALSE) && (item->rank != CAL_RANK_MORPHOMETRY || item->named);
+  return can_be_backdrop (item->rank) ? !cal_scene_has_backdrop (scene) : !shows_map (scene, TRUE);
 }
 
 /**
  * cal_scene_add_item:
- * @position: where to put it, unless it is a region or the first volume
+ * @position: where to put it, unless it is a region or the backdrop
  *
  * Adds a layer with its first look.
  *
@@ -102,12 +138,12 @@ cal_scene_add_item (CalScene *scene, const CalReadItem *item, guint position)
   g_autoptr (CalLayer) layer = cal_layer_new (id, item->source, item->data);
   CalDisplay *display = cal_layer_get_display (layer);
   gboolean is_volume = CAL_IS_VOLUME (item->data);
-  gboolean backdrop = is_volume && item->rank != CAL_RANK_REGIONS && !cal_scene_has_volume (scene);
+  gboolean backdrop = is_volume && can_be_backdrop (item->rank) && !cal_scene_has_backdrop (scene);
 
   g_object_set_data (G_OBJECT (layer), RANK_KEY, GINT_TO_POINTER (item->rank));
   cal_layer_pick_display (layer, &item->summary, backdrop);
   g_object_set (
-      display, "visible", is_shown_at_first (scene, item->rank, is_volume), "on-cortex",
+      display, "visible", is_shown_at_first (scene, layer, item), "on-cortex",
       !is_volume || (item->rank == CAL_RANK_STATISTIC_VOLUME && !shows_map (scene, FALSE)), NULL);
   if (backdrop)
     position = 0;

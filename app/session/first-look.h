@@ -12,7 +12,7 @@
 G_BEGIN_DECLS
 
 guint cal_scene_find_top (CalScene *scene);
-gboolean cal_scene_has_volume (CalScene *scene);
+gboolean cal_scene_has_backdrop (CalScene *scene);
 CalLayer *cal_scene_add_item (CalScene *scene, const CalReadItem *item, guint position);
 
 int cal_read_items_compare (gconstpointer a, gconstpointer b);

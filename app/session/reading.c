@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis/label-image.h"
 #include "app/session/assembly.h"
 #include "app/session/item-merge.h"
 #include "io/folder.h"
@@ -24,6 +25,7 @@ struct _CalReading {
   GPtrArray *containers;
   GPtrArray *remarks;
   GPtrArray *failures;
+  GPtrArray *failed;
 };
 
 G_DEFINE_FINAL_TYPE (CalReading, cal_reading, G_TYPE_OBJECT)
@@ -87,6 +89,7 @@ cal_reading_finalize (GObject *object)
   g_clear_pointer (&self->containers, g_ptr_array_unref);
   g_clear_pointer (&self->remarks, g_ptr_array_unref);
   g_clear_pointer (&self->failures, g_ptr_array_unref);
+  g_clear_pointer (&self->failed, g_ptr_array_unref);
   G_OBJECT_CLASS (cal_reading_parent_class)->finalize (object);
 }
 
@@ -105,6 +108,7 @@ cal_reading_init (CalReading *self)
   self->containers = g_ptr_array_new_with_free_func (g_object_unref);
   self->remarks = g_ptr_array_new_with_free_func (g_free);
   self->failures = g_ptr_array_new_with_free_func (g_free);
+  self->failed = g_ptr_array_new_with_free_func (g_free);
 }
 
 /**
@@ -145,6 +149,25 @@ static void G_GNUC_PRINTF (2, 3) add_text (GPtrArray *texts, const char *format,
   g_ptr_array_add (texts, g_utf8_make_valid (text, -1));
 }
 
+/* What is said once is not said again: a file may hold several vectors of one length. */
+static void
+add_failure (CalReading *self, const char *source, char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+
+  g_free (text);
+  g_ptr_array_add (self->failed, g_strdup (source));
+  if (!g_ptr_array_find_with_equal_func (self->failures, valid, g_str_equal, NULL))
+    g_ptr_array_add (self->failures, g_steal_pointer (&valid));
+}
+
+/* Whether the person opened this very file, and not a folder that it lies in. */
+static gboolean
+is_named (const CalReadRequest *request, const char *source)
+{
+  return request->paths != NULL && g_strv_contains ((const char *const *) request->paths, source);
+}
+
 static void
 add_item (CalReading *self, const char *source, gpointer data, CalCortex *cortex)
 {
@@ -167,20 +190,53 @@ add_loose (Work *work, const char *source, CalVector *vector)
   g_ptr_array_add (work->loose, loose);
 }
 
+/* Region numbers without a table of names are their own names. */
+static CalVolume *
+number_regions (Work *work, const char *file, CalVolume *volume)
+{
+  g_autoptr (CalLabelsBuilder) builder = cal_labels_builder_new ();
+  g_autoptr (GArray) keys = NULL;
+  g_autoptr (CalLabels) labels = NULL;
+  CalVolume *numbered;
+
+  if (cal_volume_get_desc (volume)->statistic == NULL)
+    keys = cal_label_image_find_keys (volume);
+  if (keys == NULL)
+    return g_object_ref (volume);
+  for (guint n = 0; n < keys->len; n++) {
+    gint32 key = g_array_index (keys, gint32, n);
+    g_autofree char *name = g_strdup_printf ("%d", key);
+    float rgba[4];
+
+    cal_labels_pick_colour (n, rgba);
+    cal_labels_builder_add (builder, key, name, rgba);
+  }
+  labels = cal_labels_builder_end (g_steal_pointer (&builder));
+  numbered = cal_lut_attach (labels, volume, NULL);
+  if (numbered == NULL)
+    return g_object_ref (volume);
+  add_text (work->reading->remarks,
+            "%s: whole numbers in patches are taken for %u regions; no table beside it names them",
+            file, keys->len);
+  return numbered;
+}
+
 /* A volume of whole numbers may have a table of names beside it. */
 static CalVolume *
 name_regions (Work *work, const char *path, CalVolume *volume)
 {
+  const CalVolumeDesc *desc = cal_volume_get_desc (volume);
   g_autofree char *table = NULL, *name = NULL, *table_name = NULL;
   g_autoptr (CalLabels) labels = NULL;
   g_autoptr (GError) error = NULL;
   CalVolume *named;
 
-  if (cal_volume_get_desc (volume)->labels == NULL && cal_volume_get_desc (volume)->n_frames == 1)
-    labels = cal_lut_find (path, &table);
-  if (labels == NULL)
+  if (desc->labels != NULL || desc->frames_in_file > 1 || desc->n_frames > 1)
     return g_object_ref (volume);
   name = g_filename_display_basename (path);
+  labels = cal_lut_find (path, &table);
+  if (labels == NULL)
+    return number_regions (work, name, volume);
   table_name = g_filename_display_basename (table);
   named = cal_lut_attach (labels, volume, &error);
   add_text (work->reading->remarks, "%s: names of regions %s %s", name,
@@ -232,7 +288,7 @@ read_file (Work *work, const char *source, GError **error)
     g_propagate_error (error, g_steal_pointer (&failure));
     return FALSE;
   } else
-    add_text (work->reading->failures, "%s", failure->message);
+    add_failure (work->reading, source, g_strdup (failure->message));
   return cal_job_check (work->job, error);
 }
 
@@ -285,6 +341,33 @@ take_curvature (Work *work)
       g_ptr_array_remove_index (work->loose, n);
     else
       n++;
+  }
+}
+
+/* pycortex keeps the curvature of both sides in one archive; positive is a gyrus there. */
+static void
+take_curvature_archives (Work *work)
+{
+  static const char *const sides[] = {"left", "right"};
+  GPtrArray *containers = work->reading->containers;
+
+  for (guint c = 0; c < containers->len;) {
+    const char *path = cal_loaded_get_path (containers->pdata[c]);
+    g_autofree char *name = g_filename_display_basename (path);
+    guint n_taken = 0;
+
+    for (guint s = 0; cal_name_is_curvature (path) && s < G_N_ELEMENTS (sides); s++) {
+      g_autoptr (CalLoaded) loaded = cal_format_load (path, sides[s], work->job, NULL);
+      GPtrArray *objects = loaded != NULL ? cal_loaded_get_objects (loaded) : NULL;
+
+      if (objects != NULL && objects->len == 1 && CAL_IS_VECTOR (objects->pdata[0]))
+        n_taken += cal_assembly_add_gyral_curvature (work->assembly, path, objects->pdata[0]);
+    }
+    if (n_taken > 0) {
+      add_text (work->reading->remarks, "%s: counts gyri as positive, as pycortex does", name);
+      g_ptr_array_remove_index (containers, c);
+    } else
+      c++;
   }
 }
 
@@ -388,7 +471,8 @@ bind_one (Work *work, Loose *loose, const CalBindingContext *context)
   CalBinding *binding = NULL;
 
   if (bindings->len == 0) {
-    add_text (reading->failures, "%s: nothing binds it to the brain: %s", base, tried->str);
+    add_failure (reading, loose->source,
+                 g_strdup_printf ("%s: nothing binds it to the brain: %s", base, tried->str));
     return;
   }
   binding = bindings->len == 1 ? bindings->pdata[0] : find_answer (work, loose, bindings);
@@ -399,14 +483,19 @@ bind_one (Work *work, Loose *loose, const CalBindingContext *context)
     question->vector = g_object_ref (loose->vector);
     question->bindings = g_ptr_array_ref (bindings);
     g_ptr_array_add (reading->questions, question);
-  } else if (cal_binding_get_rule (binding) == CAL_BIND_TEMPLATE)
-    add_text (reading->remarks, "%s: %s", base, cal_binding_get_sentence (binding));
-  else {
+  } else if (cal_binding_get_rule (binding) == CAL_BIND_TEMPLATE) {
+    const char *sentence = cal_binding_get_sentence (binding);
+
+    if (is_named (work->request, loose->source))
+      add_failure (reading, loose->source, g_strdup_printf ("%s: %s", base, sentence));
+    else
+      add_text (reading->remarks, "%s: %s", base, sentence);
+  } else {
     g_autoptr (GError) error = NULL;
     g_autoptr (GObject) data = cal_binding_apply (binding, loose->vector, &error);
 
     if (data == NULL)
-      add_text (reading->failures, "%s", error->message);
+      add_failure (reading, loose->source, g_strdup (error->message));
     else
       add_item (reading, loose->source, data, cal_binding_get_cortex (binding));
   }
@@ -463,6 +552,7 @@ cal_reading_run (CalJob *job, gpointer request, GError **error)
   if (!read_paths (&work, error))
     return NULL;
   take_curvature (&work);
+  take_curvature_archives (&work);
   found = cal_assembly_end (assembly, reading->remarks);
   append_all (reading->cortices, found);
   append_all (cortices, found);
@@ -476,6 +566,7 @@ cal_reading_run (CalJob *job, gpointer request, GError **error)
 
     item->summary = cal_data_summarise (item->data);
     item->rank = cal_data_rank (item->data, &item->summary);
+    item->named = is_named (work.request, item->source);
   }
   return G_OBJECT (g_steal_pointer (&reading));
 }
@@ -556,4 +647,15 @@ GPtrArray *
 cal_reading_get_failures (CalReading *self)
 {
   return self->failures;
+}
+
+/**
+ * cal_reading_get_failed:
+ *
+ * Returns: (transfer none): the paths (and datasets) that failures are about
+ */
+GPtrArray *
+cal_reading_get_failed (CalReading *self)
+{
+  return self->failed;
 }

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @cortex: (nullable): the brain a map was bound to
  * @summary: of its first frame
  * @rank: what it most likely is
+ * @named: whether the person opened this very file, not a folder that it lies in
  */
 typedef struct {
   char *source;
@@ -27,6 +28,7 @@ typedef struct {
   CalCortex *cortex;
   CalSummary summary;
   CalDataRank rank;
+  gboolean named;
 } CalReadItem;
 
 /**
@@ -69,6 +71,7 @@ GPtrArray *cal_reading_get_questions (CalReading *self);
 GPtrArray *cal_reading_get_containers (CalReading *self);
 GPtrArray *cal_reading_get_remarks (CalReading *self);
 GPtrArray *cal_reading_get_failures (CalReading *self);
+GPtrArray *cal_reading_get_failed (CalReading *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CalReadRequest, cal_read_request_free)
 

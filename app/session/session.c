@@ -6,6 +6,7 @@
 
 #include "app/session/default-display.h"
 #include "app/session/first-look.h"
+#include "app/session/middle.h"
 #include "app/session/session-file.h"
 #include "io/loaded.h"
 #include "io/sidecar.h"
@@ -25,6 +26,7 @@ struct _CalSession {
   GPtrArray *containers;
   GPtrArray *remarks;
   GPtrArray *failures;
+  GPtrArray *failed;
   GHashTable *bound_to; /* CalLayer -> the CalCortex it was bound to */
   CalLayer *preview;
   JsonNode *views;
@@ -56,6 +58,7 @@ cal_session_finalize (GObject *object)
   g_clear_pointer (&self->containers, g_ptr_array_unref);
   g_clear_pointer (&self->remarks, g_ptr_array_unref);
   g_clear_pointer (&self->failures, g_ptr_array_unref);
+  g_clear_pointer (&self->failed, g_ptr_array_unref);
   g_clear_pointer (&self->bound_to, g_hash_table_unref);
   g_clear_pointer (&self->views, json_node_unref);
   G_OBJECT_CLASS (cal_session_parent_class)->finalize (object);
@@ -96,6 +99,7 @@ cal_session_init (CalSession *self)
   self->containers = g_ptr_array_new_with_free_func (g_object_unref);
   self->remarks = new_texts ();
   self->failures = new_texts ();
+  self->failed = new_texts ();
   self->bound_to = g_hash_table_new_full (NULL, NULL, g_object_unref, g_object_unref);
 }
 
@@ -195,6 +199,18 @@ cal_session_get_failures (CalSession *self)
   return self->failures;
 }
 
+/**
+ * cal_session_has_failed:
+ * @source: a path, or a path and a dataset, as it was opened
+ *
+ * Returns: whether a failure is about it
+ */
+gboolean
+cal_session_has_failed (CalSession *self, const char *source)
+{
+  return g_ptr_array_find_with_equal_func (self->failed, source, g_str_equal, NULL);
+}
+
 static CalLayer *
 add_layer (CalSession *self, const CalReadItem *item, guint position)
 {
@@ -209,10 +225,31 @@ add_layer (CalSession *self, const CalReadItem *item, guint position)
 static CalLayer *
 add_data (CalSession *self, const char *source, GObject *data, CalCortex *cortex)
 {
-  CalReadItem item = {(char *) source, data, cortex, cal_data_summarise (data), CAL_RANK_ANATOMY};
+  CalReadItem item = {(char *) source,  data, cortex, cal_data_summarise (data),
+                      CAL_RANK_ANATOMY, TRUE};
 
   item.rank = cal_data_rank (data, &item.summary);
   return add_layer (self, &item, cal_scene_find_top (self->scene));
+}
+
+static gboolean
+has_kind (CalCortex *cortex, CalSurfaceKind kind)
+{
+  return cal_cortex_get_surface (cortex, CAL_LEFT, kind) != NULL ||
+         cal_cortex_get_surface (cortex, CAL_RIGHT, kind) != NULL;
+}
+
+/* Half way from pial to flat is no shape to begin with: without an inflated surface the anatomical
+ * one is shown. */
+static void
+show_shape_that_is_there (CalScene *scene, CalCortex *cortex)
+{
+  if (has_kind (cortex, CAL_SURFACE_INFLATED) || has_kind (cortex, CAL_SURFACE_VERY_INFLATED))
+    return;
+  if (has_kind (cortex, CAL_SURFACE_PIAL) || has_kind (cortex, CAL_SURFACE_MIDTHICKNESS))
+    g_object_set (scene, "unfolding", 0.0, NULL);
+  else if (has_kind (cortex, CAL_SURFACE_WHITE))
+    g_object_set (scene, "unfolding", 1.0, NULL);
 }
 
 static void
@@ -237,19 +274,18 @@ show_cortex_of_most_maps (CalSession *self)
     }
   }
   cal_scene_set_cortex (self->scene, best);
+  if (best != NULL)
+    show_shape_that_is_there (self->scene, best);
 }
 
 /* A new study begins with the cursor in the middle of what is there. */
 static void
 centre_cursor (CalSession *self)
 {
-  double low_mm[3], high_mm[3], centre_mm[3];
+  double middle_mm[3];
 
-  if (!cal_scene_get_bounds (self->scene, low_mm, high_mm))
-    return;
-  for (int a = 0; a < 3; a++)
-    centre_mm[a] = 0.5 * (low_mm[a] + high_mm[a]);
-  cal_scene_move_to_mm (self->scene, centre_mm);
+  if (cal_scene_find_middle (self->scene, middle_mm))
+    cal_scene_move_to_mm (self->scene, middle_mm);
 }
 
 static void
@@ -326,6 +362,7 @@ cal_session_adopt (CalSession *self,
 
   append_texts (self->remarks, cal_reading_get_remarks (reading));
   append_texts (self->failures, cal_reading_get_failures (reading));
+  append_texts (self->failed, cal_reading_get_failed (reading));
   if (cal_reading_is_empty (reading)) {
     cal_session_drop_preview (self);
     g_signal_emit (self, signals[SIGNAL_ADOPTED], 0);
@@ -347,7 +384,7 @@ cal_session_adopt (CalSession *self,
     if (previewed != NULL)
       cal_layer_set_data (previewed, item->data);
     else
-      add_layer (self, item, base + (cal_scene_has_volume (self->scene) && base == 0));
+      add_layer (self, item, base + (cal_scene_has_backdrop (self->scene) && base == 0));
   }
   cal_session_drop_preview (self);
   append_objects (self->containers, cal_reading_get_containers (reading));
@@ -568,6 +605,7 @@ cal_session_close (CalSession *self)
   g_ptr_array_set_size (self->containers, 0);
   g_ptr_array_set_size (self->remarks, 0);
   g_ptr_array_set_size (self->failures, 0);
+  g_ptr_array_set_size (self->failed, 0);
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->views, json_node_unref);
   cal_history_clear (self->history);

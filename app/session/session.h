@@ -28,6 +28,7 @@ GPtrArray *cal_session_get_questions (CalSession *self);
 GPtrArray *cal_session_get_containers (CalSession *self);
 GPtrArray *cal_session_get_remarks (CalSession *self);
 GPtrArray *cal_session_get_failures (CalSession *self);
+gboolean cal_session_has_failed (CalSession *self, const char *source);
 
 gboolean cal_session_open (CalSession *self,
                            const char *const *paths,

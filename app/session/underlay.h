@@ -13,4 +13,6 @@ CalArray *cal_underlay_make (CalSurface *const surfaces[CAL_N_SURFACE_KINDS],
                              CalArray *curvature,
                              char **remark) G_GNUC_WARN_UNUSED_RESULT;
 
+CalArray *cal_underlay_turn (CalArray *curvature) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

@@ -74,18 +74,21 @@ dup_note (CalScene *scene, const CalDisplayState *state)
   return NULL;
 }
 
-/* A grey anatomy needs no bar: nobody reads its numbers. */
+/* A grey anatomy needs no bar: nobody reads its numbers; nor does the map of another brain. */
 static gboolean
-needs_bar (CalLayer *layer, gboolean on_cortex, gboolean on_slices)
+needs_bar (CalLayer *layer, CalCortex *cortex, gboolean on_cortex, gboolean on_slices)
 {
+  CalMap *map = cal_layer_get_map (layer);
   const CalDisplayState *state = cal_display_get_state (cal_layer_get_display (layer));
 
   if (!state->visible || state->opacity == 0.0 || cal_layer_get_labels (layer) != NULL)
     return FALSE;
   if (on_cortex && !on_slices && cal_layer_get_volume (layer) != NULL && !state->on_cortex)
     return FALSE;
-  return cal_layer_get_map (layer) != NULL ? on_cortex
-                                           : !g_str_equal (state->colormap->name, "gray");
+  if (map != NULL)
+    return on_cortex && cortex != NULL &&
+           cal_map_get_n_elements (map) == cal_cortex_get_n_elements (cortex);
+  return !g_str_equal (state->colormap->name, "gray");
 }
 
 static void
@@ -150,7 +153,8 @@ cal_legend_new (CalScene *scene,
   for (guint n = cal_scene_get_n_layers (scene); n-- > 0;) {
     CalLayer *layer = cal_scene_get_layer (scene, n);
 
-    if (self->bars->len < MAX_BARS && needs_bar (layer, on_cortex, on_slices))
+    if (self->bars->len < MAX_BARS &&
+        needs_bar (layer, cal_scene_get_cortex (scene), on_cortex, on_slices))
       add_bar (self, scene, layer);
     add_regions (self, layer);
   }

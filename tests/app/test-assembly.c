@@ -172,14 +172,17 @@ test_unknown_side (void)
 static CalVector *
 make_vector (CalHemisphere hemisphere, gsize n_values)
 {
-  g_autofree float *numbers = g_new0 (float, n_values);
-  g_autoptr (GBytes) bytes = g_bytes_new (numbers, n_values * sizeof (float));
+  g_autofree float *numbers = g_new (float, n_values);
+  g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (CalArray) values =
-      cal_array_new (CAL_DTYPE_FLOAT32, 2, (gsize[]){1, n_values}, bytes, &error);
+  g_autoptr (CalArray) values = NULL;
   CalVectorDesc desc = {.name = "curv", .source = "curv", .hemisphere = hemisphere};
   CalVector *vector;
 
+  for (gsize v = 0; v < n_values; v++)
+    numbers[v] = (float) v - 4.5f;
+  bytes = g_bytes_new (numbers, n_values * sizeof (float));
+  values = cal_array_new (CAL_DTYPE_FLOAT32, 2, (gsize[]){1, n_values}, bytes, &error);
   g_assert_no_error (error);
   desc.values = values;
   vector = cal_vector_new (&desc, &error);
@@ -212,6 +215,40 @@ test_curvature (void)
   g_assert_nonnull (cal_cortex_get_curvature (cortices->pdata[0], CAL_RIGHT));
   assert_says (remarks, "curvature computed from the white surface");
   assert_says (remarks, "lh.curv.gii left alone");
+}
+
+/* pycortex counts gyri as positive; with nothing but a flatmap there is nothing to check it by. */
+static void
+test_gyral_curvature (void)
+{
+  g_autoptr (CalAssembly) assembly = cal_assembly_new ();
+  g_autoptr (GPtrArray) remarks = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) cortices = NULL;
+  g_autoptr (CalVector) left = make_vector (CAL_LEFT, 10);
+  CalArray *kept;
+
+  add (assembly, "/a/surfaces/flat_lh.gii", CAL_LEFT, CAL_SURFACE_FLAT, 10);
+  g_assert_true (
+      cal_assembly_add_gyral_curvature (assembly, "/a/surface-info/curvature.npz", left));
+  cortices = cal_assembly_end (assembly, remarks);
+  kept = cal_cortex_get_curvature (cortices->pdata[0], CAL_LEFT);
+  for (gsize v = 0; v < 10; v++)
+    g_assert_cmpfloat (cal_array_get_value (kept, v), ==,
+                       -cal_array_get_value (cal_vector_get_desc (left)->values, v));
+}
+
+/* A file in LPS millimetres puts the left hemisphere on the right: that is said. */
+static void
+test_wrong_side (void)
+{
+  g_autoptr (CalAssembly) assembly = cal_assembly_new ();
+  g_autoptr (GPtrArray) remarks = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) cortices = NULL;
+  g_autoptr (CalSurface) pial = make_surface (CAL_LEFT, CAL_SURFACE_PIAL, 10, 30.0f);
+
+  cal_assembly_add_surface (assembly, "/a/lh.pial", pial);
+  cortices = cal_assembly_end (assembly, remarks);
+  assert_says (remarks, "called left, but it lies on the right");
 }
 
 static void
@@ -253,6 +290,8 @@ main (int argc, char **argv)
   g_test_add_func ("/assembly/double", test_double);
   g_test_add_func ("/assembly/unknown-side", test_unknown_side);
   g_test_add_func ("/assembly/curvature", test_curvature);
+  g_test_add_func ("/assembly/gyral-curvature", test_gyral_curvature);
+  g_test_add_func ("/assembly/wrong-side", test_wrong_side);
   g_test_add_func ("/assembly/names", test_names);
   return g_test_run ();
 }
