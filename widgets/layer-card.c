@@ -119,7 +119,15 @@ cal_layer_card_class_init (CalLayerCardClass *klass)
 static void
 cal_layer_card_init (CalLayerCard *self)
 {
+  GtkWidget *scale[3];
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  scale[0] = gtk_widget_get_parent (GTK_WIDGET (self->low));
+  scale[1] = GTK_WIDGET (self->low);
+  scale[2] = GTK_WIDGET (self->high);
+  /* Colours go from left to right in every language. */
+  for (gsize n = 0; n < G_N_ELEMENTS (scale); n++)
+    gtk_widget_set_direction (scale[n], GTK_TEXT_DIR_LTR);
 }
 
 /**

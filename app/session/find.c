@@ -125,7 +125,7 @@ add_region_of_map (GPtrArray *places, CalScene *scene, CalLayer *layer, const Ca
   CalMap *map = cal_layer_get_map (layer);
 
   for (int h = 0; h < 2; h++) {
-    gsize vertex;
+    gsize vertex = 0;
     CalPlace *place;
 
     if (cortex == NULL ||
