@@ -6,7 +6,7 @@
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
-#include <glib.h>
+#include <glib/gstdio.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -106,8 +106,9 @@ start (const Screen *screen, const char *const *words, gboolean coloured)
   GPid pid;
 
   if (!g_spawn_async (NULL, (char **) (gpointer) words, environment,
-                      G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, &pid,
-                      &error))
+                      G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL |
+                          G_SPAWN_STDERR_TO_DEV_NULL,
+                      NULL, NULL, &pid, &error))
     g_error ("%s", error->message);
   do {
     g_usleep (2000);
@@ -167,19 +168,41 @@ find_study (const char *program, const char *folder, char *paths[4], GError **er
   return cal_npy_write (paths[2], values, error);
 }
 
+/* The same of any other program: its words are the arguments. */
+static int
+measure_other (const char *const *words)
+{
+  g_autofree char *folder = g_dir_make_tmp ("calcarine-bench-XXXXXX", NULL);
+  g_autofree char *pixels = g_build_filename (folder, "Xvfb_screen0", NULL);
+  Screen screen = {0};
+  Start opened;
+
+  start_screen (&screen, folder);
+  opened = measure (&screen, words, TRUE);
+  stop_screen (&screen);
+  g_print ("{\"benchmark\": \"start\", \"program\": \"%s\", \"first_coloured_cortex_s\": %.3f, "
+           "\"peak_mib\": %.0f}\n",
+           words[0], opened.seconds, opened.peak_mib);
+  g_unlink (pixels);
+  g_rmdir (folder);
+  return 0;
+}
+
 int
-main (void)
+main (int argc, char **argv)
 {
   const char *program = g_getenv ("CALCARINE_PROGRAM");
-  g_autofree char *folder = g_dir_make_tmp ("calcarine-bench-XXXXXX", NULL);
+  g_autofree char *folder = NULL;
   char *paths[4] = {NULL};
   const char *const empty_words[] = {program, NULL};
-  const char *const clean[] = {"/bin/rm", "-r", folder, NULL};
   const char *words[5] = {program};
   Screen screen = {0};
   g_autoptr (GError) error = NULL;
   Start opened, empty;
 
+  if (argc > 1)
+    return measure_other ((const char *const *) argv + 1);
+  folder = g_dir_make_tmp ("calcarine-bench-XXXXXX", NULL);
   if (!find_study (program, folder, paths, &error))
     g_error ("%s", error->message);
   for (int n = 0; n < 4; n++)
@@ -192,8 +215,8 @@ main (void)
            "\"peak_mib\": %.0f, \"empty_window_s\": %.3f, \"empty_mib\": %.0f, \"ratio\": %.2f}\n",
            paths[1] != NULL ? "S1" : "demo", opened.seconds, opened.peak_mib, empty.seconds,
            empty.peak_mib, opened.seconds / empty.seconds);
-  g_spawn_sync (NULL, (char **) (gpointer) clean, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, NULL,
-                NULL, NULL);
+  g_spawn_sync (NULL, (char **) (gpointer) (const char *[]){"/bin/rm", "-r", folder, NULL}, NULL,
+                G_SPAWN_DEFAULT, NULL, NULL, NULL, NULL, NULL, NULL);
   for (int n = 0; n < 4; n++)
     g_free (paths[n]);
   return 0;
