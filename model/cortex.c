@@ -177,6 +177,19 @@ cal_cortex_get_curvature (CalCortex *self, CalHemisphere hemisphere)
   return self->curvature[hemisphere];
 }
 
+/* The two surfaces whose mean is the middle of the cortex, or one of them twice. */
+static gboolean
+get_middle (CalCortex *self, CalHemisphere hemisphere, CalSurface *between[2])
+{
+  CalSurface *const *surfaces = self->surfaces[hemisphere];
+  gboolean half_way = surfaces[CAL_SURFACE_MIDTHICKNESS] == NULL &&
+                      surfaces[CAL_SURFACE_WHITE] != NULL && surfaces[CAL_SURFACE_PIAL] != NULL;
+
+  between[0] = cal_cortex_get_anatomy (self, hemisphere);
+  between[1] = half_way ? surfaces[CAL_SURFACE_PIAL] : between[0];
+  return between[0] != NULL;
+}
+
 /**
  * cal_cortex_get_vertex_mm:
  * @world_mm: (out caller-allocates): the middle of the cortex there: midthickness, or half way
@@ -190,20 +203,13 @@ cal_cortex_get_vertex_mm (CalCortex *self,
                           gsize vertex,
                           double world_mm[3])
 {
-  CalSurface *white = self->surfaces[hemisphere][CAL_SURFACE_WHITE];
-  CalSurface *pial = self->surfaces[hemisphere][CAL_SURFACE_PIAL];
-  CalSurface *anatomy = cal_cortex_get_anatomy (self, hemisphere);
+  CalSurface *between[2];
   double inner_mm[3], outer_mm[3];
 
-  if (anatomy == NULL || vertex >= self->n_vertices[hemisphere])
+  if (vertex >= self->n_vertices[hemisphere] || !get_middle (self, hemisphere, between))
     return FALSE;
-  if (self->surfaces[hemisphere][CAL_SURFACE_MIDTHICKNESS] != NULL || white == NULL ||
-      pial == NULL) {
-    cal_surface_get_vertex_mm (anatomy, vertex, world_mm);
-    return TRUE;
-  }
-  cal_surface_get_vertex_mm (white, vertex, inner_mm);
-  cal_surface_get_vertex_mm (pial, vertex, outer_mm);
+  cal_surface_get_vertex_mm (between[0], vertex, inner_mm);
+  cal_surface_get_vertex_mm (between[1], vertex, outer_mm);
   for (int a = 0; a < 3; a++)
     world_mm[a] = 0.5 * (inner_mm[a] + outer_mm[a]);
   return TRUE;
@@ -236,12 +242,22 @@ cal_cortex_get_vertex (CalCortex *self, gsize element, gsize *vertex)
   return right ? CAL_RIGHT : CAL_LEFT;
 }
 
+/* World x of a vertex. */
+static double
+get_x_mm (const CalAffine *surface_to_world, const float *vertex)
+{
+  const double *row = surface_to_world->m[0];
+
+  return row[0] * (double) vertex[0] + row[1] * (double) vertex[1] + row[2] * (double) vertex[2] +
+         row[3];
+}
+
 /**
  * cal_cortex_find_nearest:
  * @within_mm: do not look further
  * @hemisphere: (out) @vertex: (out) @distance_mm: (out): untouched if nothing is found
  *
- * Looks at every vertex once: under a millisecond for 300,000.
+ * Looks at every vertex, but at most of them only as far as x: each motion of the pointer asks.
  *
  * Returns: whether the middle of the cortex at some vertex lies within that distance
  */
@@ -257,11 +273,24 @@ cal_cortex_find_nearest (CalCortex *self,
   gboolean found = FALSE;
 
   for (int h = 0; h < 2; h++) {
-    if (cal_cortex_get_anatomy (self, (CalHemisphere) h) == NULL)
+    CalSurface *between[2];
+    const CalAffine *maps[2];
+    const float *vertices[2];
+
+    if (!get_middle (self, (CalHemisphere) h, between))
       continue;
+    for (int b = 0; b < 2; b++) {
+      maps[b] = &cal_surface_get_desc (between[b])->surface_to_world;
+      vertices[b] = cal_surface_get_vertices (between[b]);
+    }
     for (gsize v = 0; v < self->n_vertices[h]; v++) {
+      double x_mm =
+          0.5 * (get_x_mm (maps[0], vertices[0] + 3 * v) + get_x_mm (maps[1], vertices[1] + 3 * v));
       double p[3], squared = 0.0;
 
+      /* What the order of additions changes is less. */
+      if ((x_mm - world_mm[0]) * (x_mm - world_mm[0]) > best + 1e-9)
+        continue;
       cal_cortex_get_vertex_mm (self, (CalHemisphere) h, v, p);
       for (int a = 0; a < 3; a++)
         squared += (p[a] - world_mm[a]) * (p[a] - world_mm[a]);
