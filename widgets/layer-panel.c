@@ -103,6 +103,8 @@ fill_cb (CalLayerPanel *self)
         (selected == NULL || cal_layer_get_labels (selected) != NULL))
       g_set_object (&selected, layer);
   }
+  if (selected == NULL && n_layers > 0)
+    g_set_object (&selected, cal_scene_get_layer (self->scene, n_layers - 1));
   cal_layer_panel_set_selected (self, selected);
 }
 

@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
-#include "demo-study.h"
+#include "tests/app/demo-study.h"
 
 #include "app/demo/study.h"
 #include "io/format.h"
