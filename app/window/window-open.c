@@ -88,7 +88,6 @@ adopt (CalWindow *self, Opening *opening, CalReading *reading)
   }
   remember_recent (saved != NULL ? (const char *const[]){saved->path, NULL}
                                  : (const char *const *) opening->paths);
-  cal_window_update_recent (self);
 }
 
 static void

@@ -17,6 +17,7 @@ struct _CalWindow {
   GSettings *settings;
   char *session_path;
   CalJob *job;
+  guint n_failures_told;
   guint play_id;
   guint memory_id;
 

@@ -98,8 +98,9 @@ adopted_cb (CalWindow *self)
 
   arrange_cb (self);
   select_result (self);
-  if (failures->len > 0)
+  if (failures->len > self->n_failures_told)
     cal_window_toast (self, failures->pdata[failures->len - 1]);
+  self->n_failures_told = failures->len;
   if (cal_session_get_questions (self->session)->len > 0)
     cal_window_ask_bindings (self);
 }
@@ -275,6 +276,8 @@ cal_window_init (CalWindow *self)
   cal_window_bind_actions (self);
   cal_window_accept_drops (self);
   cal_window_update_recent (self);
+  g_signal_connect_object (gtk_recent_manager_get_default (), "changed",
+                           G_CALLBACK (cal_window_update_recent), self, G_CONNECT_SWAPPED);
   cal_window_set_up_status (self);
   cal_window_set_up_search (self);
   g_signal_connect_object (self->session, "adopted", G_CALLBACK (adopted_cb), self,

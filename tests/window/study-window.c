@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "tests/app/demo-study.h"
-#include "tests/support/small-files.h"
+#include "tests/support/folder.h"
 #include "tests/support/window.h"
 
 static CalApplication *application;
@@ -37,7 +37,7 @@ study_window_run (int argc, char **argv, void (*add_tests) (void))
   add_tests ();
   status = g_test_run ();
   demo_study_remove ();
-  small_files_remove (home);
+  test_folder_remove (home);
   return status;
 }
 
@@ -94,7 +94,7 @@ study_window_tear_down (StudyWindow *f, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (f->window));
   cal_test_window_settle ();
   g_assert_null (window);
-  small_files_remove (f->folder);
+  test_folder_remove (f->folder);
   g_free (f->folder);
 }
 
