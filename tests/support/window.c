@@ -5,6 +5,7 @@
 #include "tests/support/window.h"
 
 #include <gdk/x11/gdkx.h>
+#include <math.h>
 
 static void
 count_cb (GdkFrameClock *clock, guint *n)
