@@ -166,11 +166,12 @@ queue_tick (CalSliceArea *self)
     self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
 }
 
-/* The pointer points at a pixel, not at the corner of four. */
+/* The pointer points at a pixel, not at the corner of four. Its place has come through transforms
+ * of single precision: a hair below a pixel is that pixel. */
 static double
 get_pixel_centre (CalSliceArea *self, double at)
 {
-  return floor (at * gtk_widget_get_scale_factor (GTK_WIDGET (self))) + 0.5;
+  return floor (at * gtk_widget_get_scale_factor (GTK_WIDGET (self)) + 1e-3) + 0.5;
 }
 
 static CalSliceDrag
