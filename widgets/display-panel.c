@@ -32,7 +32,7 @@ typedef enum {
   ROW_ALWAYS,
   ROW_VALUES,          /* not for regions */
   ROW_LABELS,          /* only for regions */
-  ROW_VOLUME,          /* only for volumes */
+  ROW_VOLUME,          /* only for volumes, where there is a cortex */
   ROW_SERIES,          /* only with several frames */
   ROW_WITH_THRESHOLD,  /* only when there is one */
   ROW_WITH_OPACITY_BY, /* only when another layer scales the opacity */
@@ -61,8 +61,9 @@ static const struct {
 };
 
 static gboolean
-is_needed (CalLayer *layer, RowNeed need)
+is_needed (CalDisplayPanel *self, RowNeed need)
 {
+  CalLayer *layer = self->layer;
   const CalDisplayState *state = cal_display_get_state (cal_layer_get_display (layer));
   gboolean has_labels = cal_layer_get_labels (layer) != NULL;
 
@@ -72,7 +73,7 @@ is_needed (CalLayer *layer, RowNeed need)
   case ROW_LABELS:
     return has_labels;
   case ROW_VOLUME:
-    return cal_layer_get_volume (layer) != NULL;
+    return cal_layer_get_volume (layer) != NULL && cal_scene_get_cortex (self->scene) != NULL;
   case ROW_SERIES:
     return cal_layer_get_n_frames (layer) > 1;
   case ROW_WITH_THRESHOLD:
@@ -276,7 +277,7 @@ fill (CalDisplayPanel *self)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->rows))) != NULL)
     gtk_box_remove (self->rows, child);
   for (gsize n = 0; self->layer != NULL && n < G_N_ELEMENTS (row_table); n++)
-    if (is_needed (self->layer, row_table[n].need))
+    if (is_needed (self, row_table[n].need))
       add_row (self, g_object_class_find_property (
                          G_OBJECT_GET_CLASS (cal_layer_get_display (self->layer)),
                          row_table[n].property));
@@ -358,6 +359,8 @@ cal_display_panel_new (CalScene *scene)
   CalDisplayPanel *self = g_object_new (CAL_TYPE_DISPLAY_PANEL, NULL);
 
   self->scene = g_object_ref (scene);
+  g_signal_connect_object (scene, "notify::cortex", G_CALLBACK (structure_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
 

@@ -6,11 +6,15 @@
 
 #include "widgets/layer-card.h"
 
+/* Beyond it the list scrolls, and what stands below the list stays in sight. */
+#define MAX_HEIGHT 440
+
 struct _CalLayerPanel {
   GtkWidget parent_instance;
 
   CalScene *scene;
   CalLayer *selected;
+  GtkScrolledWindow *scroller;
   GtkListBox *list;
 };
 
@@ -144,9 +148,9 @@ cal_layer_panel_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->scene, self);
   g_clear_object (&self->scene);
   g_clear_object (&self->selected);
-  if (self->list != NULL)
-    gtk_widget_unparent (GTK_WIDGET (self->list));
-  self->list = NULL;
+  if (self->scroller != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->scroller));
+  self->scroller = NULL;
   G_OBJECT_CLASS (cal_layer_panel_parent_class)->dispose (object);
 }
 
@@ -170,6 +174,17 @@ cal_layer_panel_class_init (CalLayerPanelClass *klass)
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 
+static GtkWidget *
+new_placeholder (void)
+{
+  GtkWidget *label = gtk_label_new ("No layers yet. Drop a map or a volume on the window.");
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
+  gtk_widget_add_css_class (label, "secondary");
+  return label;
+}
+
 static void
 cal_layer_panel_init (CalLayerPanel *self)
 {
@@ -178,7 +193,13 @@ cal_layer_panel_init (CalLayerPanel *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   "Layers", -1);
   g_signal_connect (self->list, "row-selected", G_CALLBACK (row_selected_cb), self);
-  gtk_widget_set_parent (GTK_WIDGET (self->list), GTK_WIDGET (self));
+  gtk_list_box_set_placeholder (self->list, new_placeholder ());
+  self->scroller = GTK_SCROLLED_WINDOW (gtk_scrolled_window_new ());
+  gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (self->scroller, TRUE);
+  gtk_scrolled_window_set_max_content_height (self->scroller, MAX_HEIGHT);
+  gtk_scrolled_window_set_child (self->scroller, GTK_WIDGET (self->list));
+  gtk_widget_set_parent (GTK_WIDGET (self->scroller), GTK_WIDGET (self));
 }
 
 /**
@@ -208,6 +229,17 @@ cal_layer_panel_get_selected (CalLayerPanel *self)
   return self->selected;
 }
 
+static void
+scroll_to (CalLayerPanel *self, GtkListBoxRow *row)
+{
+  graphene_rect_t place;
+
+  if (gtk_widget_compute_bounds (GTK_WIDGET (row), GTK_WIDGET (self->list), &place))
+    gtk_adjustment_clamp_page (gtk_scrolled_window_get_vadjustment (self->scroller),
+                               (double) place.origin.y,
+                               (double) (place.origin.y + place.size.height));
+}
+
 void
 cal_layer_panel_set_selected (CalLayerPanel *self, CalLayer *layer)
 {
@@ -218,7 +250,9 @@ cal_layer_panel_set_selected (CalLayerPanel *self, CalLayer *layer)
   if (!g_set_object (&self->selected, layer))
     return;
   for (int n = 0; (row = gtk_list_box_get_row_at_index (self->list, n)) != NULL; n++)
-    if (get_row_layer (row) == layer && !gtk_list_box_row_is_selected (row))
+    if (get_row_layer (row) == layer && !gtk_list_box_row_is_selected (row)) {
       gtk_list_box_select_row (self->list, row);
+      scroll_to (self, row);
+    }
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SELECTED]);
 }

@@ -122,20 +122,30 @@ new_section (const char *title)
   return label;
 }
 
+static gboolean
+is_something (GBinding *binding, const GValue *layer, GValue *visible, gpointer data)
+{
+  g_value_set_boolean (visible, g_value_get_object (layer) != NULL);
+  return TRUE;
+}
+
 static void
 build_panels (CalWindow *self)
 {
   CalScene *scene = cal_session_get_scene (self->session);
   GtkWidget *display = cal_display_panel_new (scene);
+  GtkWidget *shown_as = new_section ("SHOWN AS");
 
   self->layer_panel = CAL_LAYER_PANEL (cal_layer_panel_new (scene));
   self->inspector = CAL_INSPECTOR (cal_inspector_new (scene));
   gtk_box_append (self->left_box, new_section ("LAYERS"));
   gtk_box_append (self->left_box, GTK_WIDGET (self->layer_panel));
-  gtk_box_append (self->left_box, new_section ("SHOWN AS"));
+  gtk_box_append (self->left_box, shown_as);
   gtk_box_append (self->left_box, display);
   gtk_scrolled_window_set_child (self->right_panel, GTK_WIDGET (self->inspector));
   g_object_bind_property (self->layer_panel, "selected", display, "layer", G_BINDING_SYNC_CREATE);
+  g_object_bind_property_full (self->layer_panel, "selected", shown_as, "visible",
+                               G_BINDING_SYNC_CREATE, is_something, NULL, NULL, NULL);
   g_signal_connect_object (self->layer_panel, "notify::selected", G_CALLBACK (layer_selected_cb),
                            self, G_CONNECT_SWAPPED);
 }
