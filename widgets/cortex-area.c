@@ -23,6 +23,7 @@
 #define N_SAMPLES_QUICK 1
 #define FRAME_MS 33.0
 #define COARSE_FACES 20000
+#define COARSE_DELAY_MS 300
 #define HOVER_DELAY_MS 100
 #define ZOOM_STEP 1.15
 /* An arrow key is a drag this long. */
@@ -38,6 +39,7 @@ struct _CalCortexArea {
   CalShapes *shapes;
   CalCoarse *coarse;
   CalJob *coarse_job;
+  guint coarse_source;
 
   GtkWidget *overlay;
   GtkWidget *gl_area;
@@ -185,18 +187,28 @@ coarse_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_set_object (&self->coarse, CAL_COARSE (made));
 }
 
-/* Once all triangles were drawn: until then there is something better to do. */
-static void
-start_coarse (CalCortexArea *self)
+static gboolean
+start_coarse_cb (gpointer user_data)
 {
+  CalCortexArea *self = user_data;
   CalCortex *cortex = cal_scene_get_cortex (self->scene);
 
-  if (self->coarse != NULL || self->coarse_job != NULL ||
-      cal_cortex_get_n_elements (cortex) <= 2 * COARSE_FACES)
-    return;
+  self->coarse_source = 0;
   self->coarse_job =
       cal_job_new ("Preparing the cortex", make_coarse, g_object_ref (cortex), g_object_unref);
   cal_job_run_async (self->coarse_job, coarse_made_cb, g_object_ref (self));
+  return G_SOURCE_REMOVE;
+}
+
+/* Some time after all triangles were drawn: until then there is something better to do. */
+static void
+plan_coarse (CalCortexArea *self)
+{
+  CalCortex *cortex = cal_scene_get_cortex (self->scene);
+
+  if (self->coarse == NULL && self->coarse_job == NULL && self->coarse_source == 0 &&
+      cal_cortex_get_n_elements (cortex) > 2 * COARSE_FACES)
+    self->coarse_source = g_timeout_add (COARSE_DELAY_MS, start_coarse_cb, self);
 }
 
 static gboolean
@@ -234,7 +246,7 @@ render_cb (CalCortexArea *self)
   if (make_target (self, target, quick ? N_SAMPLES_QUICK : N_SAMPLES, &error)) {
     cal_gl_target_begin (*target, rgba);
     if (is_ready (self) && draw_cortex (self, *target, quick, &error))
-      start_coarse (self);
+      plan_coarse (self);
     cal_gl_target_end (*target);
     cal_gl_target_blit (*target, 0, 0);
   }
@@ -518,6 +530,7 @@ leave_cb (CalCortexArea *self)
 static void
 forget_cortex (CalCortexArea *self)
 {
+  g_clear_handle_id (&self->coarse_source, g_source_remove);
   g_clear_object (&self->coarse_job);
   g_clear_object (&self->coarse);
   g_clear_pointer (&self->shapes, cal_shapes_free);

@@ -13,7 +13,6 @@
  * question, and reading its corners at every pixel would cost more than drawing it. */
 #define SMALL_PX2 6.0
 
-#define FACES_AT_ONCE ((gsize) 100000)
 #define LONGEST_WAIT_NS 1000000000
 
 struct _CalCortexMesh {
@@ -213,6 +212,8 @@ set_panel (CalGlProgram *program, const CalCortexPanel *panel, int height_px, in
   cal_gl_program_set_affine (program, "u_world_to_eye", &to_eye);
 }
 
+/* A driver in software keeps some hundred bytes of every triangle that it was given and has not
+ * drawn. It is given the next panel while it draws this one, but no more. */
 static void
 wait_for_last_but_one (CalCortexMesh *self)
 {
@@ -224,21 +225,6 @@ wait_for_last_but_one (CalCortexMesh *self)
     glDeleteSync (self->latest);
   }
   self->latest = latest;
-}
-
-/* A driver in software keeps some hundred bytes of every triangle that it was given and has not
- * drawn. It is given the next ones while it draws these, but no more. */
-static void
-draw_faces (CalCortexMesh *self, CalGlProgram *program, gsize n_faces)
-{
-  for (gsize first = 0; first < n_faces; first += FACES_AT_ONCE) {
-    gsize n = MIN (FACES_AT_ONCE, n_faces - first);
-
-    cal_gl_program_set_int (program, "u_first_triangle", (int) first);
-    glDrawElements (GL_TRIANGLES, (GLsizei) (3 * n), GL_UNSIGNED_INT,
-                    (const char *) NULL + first * 3 * sizeof (guint32));
-    wait_for_last_but_one (self);
-  }
 }
 
 static gboolean
@@ -267,7 +253,8 @@ draw_hemisphere (CalCortexMesh *self,
     if (!panel->shows[hemisphere])
       continue;
     set_panel (program, panel, drawing->height_px, grid);
-    draw_faces (self, program, (gsize) n_faces);
+    glDrawElements (GL_TRIANGLES, (GLsizei) (3 * n_faces), GL_UNSIGNED_INT, NULL);
+    wait_for_last_but_one (self);
   }
   return TRUE;
 }

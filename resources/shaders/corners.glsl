@@ -3,8 +3,6 @@
 
 // The three vertices, each with its class in the upper four bits.
 uniform usamplerBuffer u_faces;
-// Which of them the drawing begins with.
-uniform int u_first_triangle;
 
 in vec3 v_place;
 #ifdef SMALL_TRIANGLES
@@ -63,7 +61,7 @@ find_nearest_corner ()
 #ifdef SMALL_TRIANGLES
   return v_vertex;
 #else
-  uvec3 face = texelFetch (u_faces, u_first_triangle + gl_PrimitiveID).xyz;
+  uvec3 face = texelFetch (u_faces, gl_PrimitiveID).xyz;
 
   return pick_corner (get_corners (face), get_nearest (get_weights (face)));
 #endif

@@ -49,7 +49,7 @@ find_layers ()
   return is_on_stripe () ? v_striped : v_layers;
 #else
 #ifdef CORNERS
-  uvec3 face = texelFetch (u_faces, u_first_triangle + gl_PrimitiveID).xyz;
+  uvec3 face = texelFetch (u_faces, gl_PrimitiveID).xyz;
 
   corners = get_corners (face);
   weights = get_weights (face);
