@@ -477,15 +477,20 @@ list_questions (GPtrArray *questions, GError **error)
 
 /* Nothing came of the reading: says why. */
 static void
-complain (CalReading *reading, GError **error)
+complain (const char *const *paths, CalReading *reading, GError **error)
 {
   GPtrArray *failures = cal_reading_get_failures (reading);
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint n = 0; n < failures->len; n++)
     g_string_append_printf (text, "%s%s", n > 0 ? "\n" : "", (const char *) failures->pdata[n]);
-  g_set_error_literal (error, CAL_ERROR, CAL_ERROR_FORMAT,
-                       text->len > 0 ? text->str : "there is nothing in it that can be shown");
+  if (text->len == 0) {
+    g_autofree char *all = g_strjoinv (", ", (GStrv) paths);
+    g_autofree char *names = g_filename_display_name (all);
+
+    g_string_printf (text, "%s: there is nothing in it that can be shown", names);
+  }
+  g_set_error_literal (error, CAL_ERROR, CAL_ERROR_FORMAT, text->str);
 }
 
 static gboolean
@@ -501,7 +506,7 @@ open_paths (CalSession *self,
   if (reading == NULL)
     return FALSE;
   if (cal_reading_is_empty (CAL_READING (reading))) {
-    complain (CAL_READING (reading), error);
+    complain (paths, CAL_READING (reading), error);
     return FALSE;
   }
   cal_session_adopt (self, paths, binds, CAL_READING (reading));
@@ -510,7 +515,7 @@ open_paths (CalSession *self,
     return FALSE;
   }
   if (cal_scene_get_n_layers (self->scene) == 0 && self->cortices->len == 0) {
-    complain (CAL_READING (reading), error);
+    complain (paths, CAL_READING (reading), error);
     return FALSE;
   }
   return TRUE;
