@@ -121,7 +121,7 @@ cal_array_vector_add (CalLoaded *loaded,
   g_autofree char *source =
       dataset[0] != '\0' ? g_strdup_printf ("%s:%s", path, dataset) : g_strdup (path);
   g_autofree char *name =
-      dataset[0] != '\0' ? g_path_get_basename (dataset) : g_filename_display_basename (path);
+      dataset[0] != '\0' ? g_path_get_basename (dataset) : cal_path_dup_stem (path);
   g_autofree char *own_unit = cal_sidecar_dup (source, "unit");
   g_autofree char *own_statistic = cal_sidecar_dup (source, "statistic");
   guint n_dims = cal_array_get_n_dims (array);

@@ -28,7 +28,9 @@ is_score (const char *statistic, const char *name)
   static const char *const words[] = {"ceiling", "explained", "correlation", "accuracy",
                                       "score",   "r2",        "r²",          NULL};
 
-  return g_strcmp0 (statistic, "r") == 0 || says (statistic, words) || says (name, words);
+  /* "lh_val_corr", but not "corrThickness". */
+  return g_strcmp0 (statistic, "r") == 0 || g_strcmp0 (name, "r") == 0 ||
+         g_str_has_suffix (name, "_corr") || says (statistic, words) || says (name, words);
 }
 
 static gboolean
