@@ -278,13 +278,15 @@ dup_name (const char *folder)
 static void
 make_underlays (const char *name, CalCortexDesc *desc, GPtrArray *remarks)
 {
-  g_autofree char *texts[2] = {NULL, NULL};
+  char *texts[2] = {NULL, NULL};
 
   for (int h = 0; h < 2; h++) {
     desc->curvature[h] = cal_underlay_make (desc->surfaces[h], desc->curvature[h], &texts[h]);
     if (texts[h] != NULL && (h == 0 || g_strcmp0 (texts[0], texts[1]) != 0))
       g_ptr_array_add (remarks, g_strdup_printf ("%s: %s", name, texts[h]));
   }
+  for (int h = 0; h < 2; h++)
+    g_free (texts[h]);
 }
 
 static CalCortex *
