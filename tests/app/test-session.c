@@ -197,7 +197,7 @@ test_ambiguous (Fixture *f, gconstpointer data)
     const char *bind;
     gssize voxel[3];
   } answers[] = {
-      {"scores.npy=mask-c:a_mask", {0, 0, 1}},
+      {"scores=mask-c:a_mask", {0, 0, 1}},
       {"scores.npy=mask-fortran:a_mask", {1, 0, 0}},
       {"mask-c:b_mask", {1, 0, 1}},
       {"mask-fortran:b_mask", {0, 0, 1}},
@@ -210,7 +210,7 @@ test_ambiguous (Fixture *f, gconstpointer data)
   for (gsize n = 0; n < G_N_ELEMENTS (answers); n++) {
     const char *key =
         strchr (answers[n].bind, '=') != NULL ? strchr (answers[n].bind, '=') + 1 : answers[n].bind;
-    g_autofree char *option = g_strdup_printf ("--bind 'scores.npy=%s'", key);
+    g_autofree char *option = g_strdup_printf ("--bind 'scores=%s'", key);
     g_autoptr (CalSession) session = cal_session_new ();
     g_autoptr (GError) failure = NULL;
     CalLayer *layer;
@@ -220,7 +220,7 @@ test_ambiguous (Fixture *f, gconstpointer data)
     open_path (session, f->folder, answers[n].bind, &failure);
     g_assert_no_error (failure);
     g_assert_cmpstr (cal_session_get_binds (session)[0], ==, answers[n].bind);
-    layer = find (cal_session_get_scene (session), "scores.npy", TRUE);
+    layer = find (cal_session_get_scene (session), "scores", TRUE);
     g_assert_nonnull (strstr (cal_layer_get_binding (layer), strchr (key, ':') + 1));
     find_voxel (layer, 0.25, voxel);
     for (int a = 0; a < 3; a++)
@@ -266,8 +266,8 @@ test_answer_is_kept (Fixture *f, gconstpointer data)
   open_path (again, f->folder, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (
-      cal_layer_get_binding (find (cal_session_get_scene (again), "scores.npy", TRUE)), ==,
-      cal_layer_get_binding (find (cal_session_get_scene (f->session), "scores.npy", TRUE)));
+      cal_layer_get_binding (find (cal_session_get_scene (again), "scores", TRUE)), ==,
+      cal_layer_get_binding (find (cal_session_get_scene (f->session), "scores", TRUE)));
 }
 
 /* No rule fits: the error lists what was tried, with the lengths. */
