@@ -59,8 +59,8 @@ rank_volume (CalVolume *volume, const CalSummary *summary)
     return CAL_RANK_MASK;
   if (summary->min >= 0.0 && summary->max <= 1.0)
     return CAL_RANK_MASK;
-  return summary->percentile_1 < 0.0 && summary->percentile_99 > 0.0 ? CAL_RANK_STATISTIC_VOLUME
-                                                                     : CAL_RANK_ANATOMY;
+  return summary->percentile_1 < 0.0 && summary->percentile_99 >= 0.0 ? CAL_RANK_STATISTIC_VOLUME
+                                                                      : CAL_RANK_ANATOMY;
 }
 
 /**
