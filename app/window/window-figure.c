@@ -83,8 +83,9 @@ read_dialog (FigureDialog *dialog, CalFigure *figure, GPtrArray *texts, GError *
 }
 
 static void
-save_response_cb (GtkNativeDialog *chooser, int response, FigureDialog *dialog)
+save_response_cb (GtkNativeDialog *chooser, int response, GtkWindow *window_of_rows)
 {
+  FigureDialog *dialog = g_object_get_data (G_OBJECT (window_of_rows), "dialog");
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GFile) file = NULL;
   g_autoptr (GError) error = NULL;
@@ -115,7 +116,8 @@ save_cb (FigureDialog *dialog)
 
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), "figure.png");
-  g_signal_connect (chooser, "response", G_CALLBACK (save_response_cb), dialog);
+  /* The dialog may be closed while the chooser is open: then no answer comes. */
+  g_signal_connect_object (chooser, "response", G_CALLBACK (save_response_cb), dialog->dialog, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
