@@ -358,6 +358,21 @@ test_figure_of_study (void)
   g_assert_true (g_str_has_prefix (start, "%PDF"));
 }
 
+/* A figure without what was asked for by name is no figure. */
+static void
+test_figure_without_a_file (void)
+{
+  g_autofree char *picture = path_of ("refused.png"), *text = path_of ("notes.txt");
+  g_auto (Run) refused = {NULL};
+
+  write_volume ("t1.nii", 0.0f, FALSE);
+  g_file_set_contents (text, "nothing to draw", -1, NULL);
+  refused = run ("figure", "-q", "t1.nii", "notes.txt", "-o", "refused.png", NULL);
+  g_assert_cmpint (refused.status, ==, 1);
+  g_assert_nonnull (strstr (refused.complaint, "notes.txt"));
+  g_assert_false (g_file_test (picture, G_FILE_TEST_EXISTS));
+}
+
 static void
 test_figure_of_volume (void)
 {
@@ -403,6 +418,7 @@ main (int argc, char **argv)
   g_test_add_func ("/command/probe", test_probe);
   g_test_add_func ("/command/figure-of-study", test_figure_of_study);
   g_test_add_func ("/command/figure-of-volume", test_figure_of_volume);
+  g_test_add_func ("/command/figure-without-a-file", test_figure_without_a_file);
   status = g_test_run ();
   test_folder_remove (folder);
   g_free (folder);
