@@ -153,7 +153,7 @@ test_real_pointer (StudyWindow *f, gconstpointer data)
 static CalColourStrip *
 find_strip (StudyWindow *f, CalLayer *layer)
 {
-  GtkWidget *list = gtk_widget_get_first_child (GTK_WIDGET (f->window->layer_panel));
+  GtkWidget *list = study_window_find (GTK_WIDGET (f->window->layer_panel), GTK_TYPE_LIST_BOX);
 
   for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL;
        row = gtk_widget_get_next_sibling (row)) {
@@ -300,7 +300,7 @@ test_drop_layer (StudyWindow *f, gconstpointer data)
   guint n_layers = cal_scene_get_n_layers (f->scene);
   CalLayer *top = cal_scene_get_layer (f->scene, n_layers - 1);
   CalLayer *third = cal_scene_get_layer (f->scene, n_layers - 3);
-  GtkWidget *list = gtk_widget_get_first_child (GTK_WIDGET (f->window->layer_panel));
+  GtkWidget *list = study_window_find (GTK_WIDGET (f->window->layer_panel), GTK_TYPE_LIST_BOX);
   GtkWidget *row = GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 2));
   g_auto (GValue) value = G_VALUE_INIT;
   gboolean dropped = FALSE;
