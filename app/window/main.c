@@ -6,6 +6,12 @@
 
 #include "app/window/application.h"
 
+#include <malloc.h>
+
+/* Blocks from this size on go back to the system when they are freed: what was read from files
+ * and handed to OpenGL shall not be kept. */
+#define MAPPED_BYTES (256 << 10)
+
 /* The settings' schema lies where the build left it, or where the program was installed; a prefix
  * that the desktop does not know is no reason to stop. */
 static void
@@ -41,6 +47,7 @@ main (int argc, char **argv)
   g_autoptr (CalApplication) application = NULL;
 
   set_locale ();
+  mallopt (M_MMAP_THRESHOLD, MAPPED_BYTES);
   find_schema ();
   application = cal_application_new ();
   return g_application_run (G_APPLICATION (application), argc, argv);
