@@ -47,6 +47,17 @@ set_scene (CalScene *scene, CalArguments *arguments, gboolean is_saved)
     g_object_set (scene, "show-crosshair", cal_arguments_has (arguments, "crosshair"), NULL);
 }
 
+static void
+tell_left_off (CalScene *scene, const CalFigure *figure)
+{
+  guint n_left_off = cal_scene_count_left_off_cortex (scene);
+
+  if (n_left_off > 0 &&
+      (figure->content == CAL_FIGURE_CORTEX || figure->content == CAL_FIGURE_BOTH))
+    g_printerr ("calcarine: the cortex shows %d layers at once; the lowest %u are not drawn\n",
+                CAL_MAX_CORTEX_LAYERS, n_left_off);
+}
+
 static int
 run (CalArguments *arguments)
 {
@@ -80,6 +91,7 @@ run (CalArguments *arguments)
     cal_command_complain (path, error);
     return CAL_EXIT_FAILED;
   }
+  tell_left_off (cal_session_get_scene (session), &figure);
   return 0;
 }
 

@@ -35,6 +35,7 @@ update_cortex_title (CalWindow *self)
 {
   CalScene *scene = cal_session_get_scene (self->session);
   CalCortex *cortex = cal_scene_get_cortex (scene);
+  guint n_left_off = cal_scene_count_left_off_cortex (scene);
   g_autofree char *title = NULL;
 
   for (guint n = cal_scene_get_n_layers (scene); cortex != NULL && title == NULL && n > 0; n--) {
@@ -49,7 +50,13 @@ update_cortex_title (CalWindow *self)
           volume, cortex, cal_display_get_state (cal_layer_get_display (layer))->interpolation);
     title = g_strdup_printf ("Cortex · %s", name != NULL ? name : cal_layer_get_name (layer));
   }
-  gtk_label_set_text (self->cortex_title, title != NULL ? title : "Cortex");
+  if (n_left_off > 0) {
+    g_autofree char *whole = g_strdup_printf ("%s · the lowest %u layers are not drawn",
+                                              title != NULL ? title : "Cortex", n_left_off);
+
+    gtk_label_set_text (self->cortex_title, whole);
+  } else
+    gtk_label_set_text (self->cortex_title, title != NULL ? title : "Cortex");
 }
 
 /* Shows what the study needs: no cortex pane without a cortex, no slices without a volume. */

@@ -15,7 +15,7 @@
 #include "render/scene/projection.h"
 
 /* Layers drawn at once: with their colours and what scales them they must fit 14 samplers. */
-#define MAX_LAYERS 8
+#define MAX_LAYERS CAL_MAX_CORTEX_LAYERS
 #define MAX_BUFFERS (CAL_CORTEX_MESH_N_UNITS - CAL_CORTEX_MESH_FIRST_FREE_UNIT - 1)
 #define COLORMAPS_UNIT (CAL_CORTEX_MESH_N_UNITS - 1)
 #define MAX_PROJECTIONS 16
@@ -226,16 +226,16 @@ plan_layer (CalSurfacePass *self, Plan *plan, CalScene *scene, CalLayer *layer, 
 static void
 plan_layers (CalSurfacePass *self, Plan *plan, CalScene *scene, GError **error)
 {
-  guint n_visible = 0, n_layers = cal_scene_get_n_layers (scene);
+  guint n_left_out = cal_scene_count_left_off_cortex (scene);
 
-  for (guint n = 0; n < n_layers; n++)
-    n_visible += cal_layer_is_on_cortex (cal_scene_get_layer (scene, n));
-  for (guint n = 0; n < n_layers; n++) {
+  for (guint n = 0; n < cal_scene_get_n_layers (scene); n++) {
     CalLayer *layer = cal_scene_get_layer (scene, n);
 
     if (!cal_layer_is_on_cortex (layer))
       continue;
-    if (n_visible-- <= MAX_LAYERS)
+    if (n_left_out > 0)
+      n_left_out--;
+    else
       plan_layer (self, plan, scene, layer, error);
   }
 }

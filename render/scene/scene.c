@@ -377,6 +377,22 @@ cal_scene_get_layer (CalScene *self, guint n)
 }
 
 /**
+ * cal_scene_count_left_off_cortex:
+ *
+ * Returns: how many of the layers that should be on the cortex are not drawn, since there are more
+ *   than #CAL_MAX_CORTEX_LAYERS: the lowest ones. Whoever shows the cortex says so
+ */
+guint
+cal_scene_count_left_off_cortex (CalScene *self)
+{
+  guint n_on_cortex = 0;
+
+  for (guint n = 0; n < self->layers->len; n++)
+    n_on_cortex += cal_layer_is_on_cortex (self->layers->pdata[n]);
+  return n_on_cortex > CAL_MAX_CORTEX_LAYERS ? n_on_cortex - CAL_MAX_CORTEX_LAYERS : 0;
+}
+
+/**
  * cal_scene_find_layer:
  * @id: (nullable)
  *

@@ -30,6 +30,9 @@ typedef enum {
 #define CAL_TYPE_CONVENTION (cal_convention_get_type ())
 GType cal_convention_get_type (void);
 
+/* How many layers the cortex shows at once; with more, the lowest are left out. */
+#define CAL_MAX_CORTEX_LAYERS 8
+
 #define CAL_TYPE_SCENE (cal_scene_get_type ())
 G_DECLARE_FINAL_TYPE (CalScene, cal_scene, CAL, SCENE, GObject)
 
@@ -42,6 +45,7 @@ void cal_scene_move_layer (CalScene *self, CalLayer *layer, guint position);
 void cal_scene_clear (CalScene *self);
 guint cal_scene_get_n_layers (CalScene *self);
 CalLayer *cal_scene_get_layer (CalScene *self, guint n);
+guint cal_scene_count_left_off_cortex (CalScene *self);
 CalLayer *cal_scene_find_layer (CalScene *self, const char *id);
 
 CalCortex *cal_scene_get_cortex (CalScene *self);
