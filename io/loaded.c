@@ -88,7 +88,8 @@ cal_loaded_get_kind (CalLoaded *self)
 /**
  * cal_loaded_get_objects:
  *
- * Returns: (transfer none): CalVolume, CalSurface and CalVector, in the file's order
+ * Returns: (transfer none): CalVolume, CalSurface, CalVector, CalTextArray and CalTable, in the
+ *   file's order
  */
 GPtrArray *
 cal_loaded_get_objects (CalLoaded *self)
@@ -132,12 +133,13 @@ cal_loaded_get_details (CalLoaded *self)
 
 /**
  * cal_loaded_add:
- * @object: (transfer full): a #CalVolume, #CalSurface or #CalVector
+ * @object: (transfer full): a #CalVolume, #CalSurface, #CalVector, #CalTextArray or #CalTable
  */
 void
 cal_loaded_add (CalLoaded *self, gpointer object)
 {
-  g_return_if_fail (CAL_IS_VOLUME (object) || CAL_IS_SURFACE (object) || CAL_IS_VECTOR (object));
+  g_return_if_fail (CAL_IS_VOLUME (object) || CAL_IS_SURFACE (object) || CAL_IS_VECTOR (object) ||
+                    CAL_IS_TEXT_ARRAY (object) || CAL_IS_TABLE (object));
 
   g_ptr_array_add (self->objects, object);
 }

@@ -1,13 +1,14 @@
 /* loaded.h - what one file turned out to hold.
  *
- * A reader fills it in a job; afterwards it does not change. Objects are CalVolume, CalSurface and
- * CalVector. A container (HDF5, .npz) also lists its datasets, which are read when asked for.
+ * A reader fills it in a job; afterwards it does not change. Objects are CalVolume, CalSurface,
+ * CalVector, CalTextArray and CalTable. A container (HDF5, .npz) also lists its datasets, which are read when asked for.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
 #pragma once
 
 #include "model/surface.h"
+#include "model/table.h"
 #include "model/vector.h"
 #include "model/volume.h"
 

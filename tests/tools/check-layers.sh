@@ -15,7 +15,7 @@ render/scene    model
 render/gl       model render/scene
 render/vector   model render/scene
 render/figure   model render/scene render/gl render/vector
-widgets         model render/scene render/gl render/vector render/figure
+widgets         model analysis render/scene render/gl render/vector render/figure
 app/session     model analysis io render/scene render/gl render/vector render/figure
 app/demo        model analysis io
 app/command     model analysis io render/scene render/gl render/vector render/figure app/session app/demo
