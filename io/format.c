@@ -1,4 +1,6 @@
-/* format.c - the one table of formats, and opening a file by its content.
+/* format.c - the one table of formats, and parsing a file by its content, in this very process.
+ *
+ * That is for the reader process and for tests; everyone else calls cal_format_load().
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
@@ -22,7 +24,6 @@
 #include "io/nifti.h"
 #include "io/npy.h"
 #include "io/npz.h"
-#include "io/path.h"
 #include "model/error.h"
 
 /* In order of trial: those with a clear signature first. */
@@ -103,17 +104,17 @@ cal_format_find (const char *path, GError **error)
 }
 
 /**
- * cal_format_load:
+ * cal_format_parse:
  * @path: a file
  * @dataset: (nullable): of a container
  * @job: (nullable): for progress, cancelling, and first parts (a CalLoaded with the first frame)
  *
- * From any thread.
+ * Parses the file in this process, which a hostile one may crash, hang or fill with memory.
  *
  * Returns: (transfer full): what the file holds, or NULL with @error set
  */
 CalLoaded *
-cal_format_load (const char *path, const char *dataset, CalJob *job, GError **error)
+cal_format_parse (const char *path, const char *dataset, CalJob *job, GError **error)
 {
   const CalFormat *format = cal_format_find (path, error);
   g_autoptr (CalLoaded) loaded = NULL;
@@ -124,20 +125,4 @@ cal_format_load (const char *path, const char *dataset, CalJob *job, GError **er
   if (!format->load (path, dataset, loaded, job, error))
     return NULL;
   return g_steal_pointer (&loaded);
-}
-
-/**
- * cal_format_load_source:
- * @source: a path; or "scores.h5:/r", a dataset of a container, unless a file has that whole name
- * @job: (nullable)
- *
- * Returns: as cal_format_load()
- */
-CalLoaded *
-cal_format_load_source (const char *source, CalJob *job, GError **error)
-{
-  const char *dataset;
-  g_autofree char *path = cal_path_split_source (source, &dataset);
-
-  return cal_format_load (path, dataset, job, error);
 }
