@@ -61,6 +61,19 @@ cal_view_draw (CalView *self, cairo_t *cairo, double width, double height)
 }
 
 /**
+ * cal_view_get_controls:
+ *
+ * Returns: (transfer none) (nullable): what belongs into the title row of the view's pane
+ */
+GtkWidget *
+cal_view_get_controls (CalView *self)
+{
+  CalViewInterface *iface = CAL_VIEW_GET_IFACE (self);
+
+  return iface->get_controls != NULL ? iface->get_controls (self) : NULL;
+}
+
+/**
  * cal_view_dup_state:
  *
  * Returns: (transfer full) (nullable): what a session keeps of the view
