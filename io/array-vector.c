@@ -89,6 +89,31 @@ cal_part_drop_dims (const CalPart *part, CalArray **array, GError **error)
   return TRUE;
 }
 
+/**
+ * cal_part_drop_text_dims:
+ * @texts: (inout): as cal_part_drop_dims() does it with numbers
+ */
+gboolean
+cal_part_drop_text_dims (const CalPart *part, CalTextArray **texts, GError **error)
+{
+  gsize dims[CAL_ARRAY_MAX_DIMS];
+  guint n_dims = 0;
+  CalTextArray *flat;
+
+  if (part->n_dims == 0)
+    return TRUE;
+  for (guint d = 0; d < cal_text_array_get_n_dims (*texts); d++)
+    if (d >= part->n_dims || !part->is_single[d])
+      dims[n_dims++] = cal_text_array_get_dim (*texts, d);
+  flat = cal_text_array_new (n_dims, dims, cal_text_array_get_starts (*texts),
+                             cal_text_array_get_texts (*texts), error);
+  if (flat == NULL)
+    return FALSE;
+  g_object_unref (*texts);
+  *texts = flat;
+  return TRUE;
+}
+
 /* "/subj01/lh/r" names a hemisphere as "lh.r" does. */
 static CalHemisphere
 find_hemisphere (const char *path, const char *dataset)
@@ -101,13 +126,13 @@ find_hemisphere (const char *path, const char *dataset)
 
 /**
  * cal_array_vector_add:
- * @loaded: gets a #CalVector
+ * @loaded: gets a #CalVector; a #CalArray if it is of no, or of more than two dimensions, and so
+ *   says neither where its values are nor how they lie in space
  * @dataset: "" if the file is no container
- * @array: of one or two dimensions
  * @unit: (nullable): what the file says; a sidecar has the last word
  * @statistic: (nullable): likewise
  *
- * Returns: FALSE with CAL_ERROR_UNSUPPORTED if the array is of another number of dimensions
+ * Returns: FALSE with @error set if the vector cannot be made
  */
 gboolean
 cal_array_vector_add (CalLoaded *loaded,
@@ -128,14 +153,8 @@ cal_array_vector_add (CalLoaded *loaded,
   g_autoptr (CalVector) vector = NULL;
 
   if (n_dims < 1 || n_dims > 2) {
-    g_autofree char *shape = cal_array_dup_shape (array);
-    g_autofree char *display_name = g_filename_display_name (source);
-
-    g_set_error (error, CAL_ERROR, CAL_ERROR_UNSUPPORTED,
-                 "%s: an array of shape %s says neither where its values are nor how they lie in "
-                 "space; choose a part of one or two dimensions, or save it as NIfTI",
-                 display_name, shape);
-    return FALSE;
+    cal_loaded_add (loaded, g_object_ref (array));
+    return TRUE;
   }
   if (unit != NULL && unit[0] == '\0')
     unit = NULL;

@@ -26,6 +26,7 @@ typedef struct {
 
 gboolean cal_part_parse (const char *text, CalPart *part, GError **error);
 gboolean cal_part_drop_dims (const CalPart *part, CalArray **array, GError **error);
+gboolean cal_part_drop_text_dims (const CalPart *part, CalTextArray **texts, GError **error);
 gboolean cal_array_vector_add (CalLoaded *loaded,
                                const char *dataset,
                                CalArray *array,

@@ -13,6 +13,8 @@
 #include "model/error.h"
 
 #define MAX_DATASETS 100000
+#define MAX_ATTRIBUTES 100000
+#define MAX_MEMBERS 1000
 
 /* The innermost thing that libhdf5 says went wrong. */
 static herr_t
@@ -54,8 +56,9 @@ refuse_external_link (const char *parent_file,
   return -1;
 }
 
-static hid_t
-link_access (hid_t property_class)
+/* Refuses links out of the file. Close it with H5Pclose(). */
+hid_t
+cal_hdf5_link_access (hid_t property_class)
 {
   hid_t access = H5Pcreate (property_class);
 
@@ -83,73 +86,137 @@ cal_hdf5_open_file (const char *path, GError **error)
   return file;
 }
 
-/* The dataset, with a chunk cache that holds a row of usual chunks; negative with @error set. */
-hid_t
-cal_hdf5_open_dataset (hid_t file, const char *name, GError **error)
-{
-  hid_t access = link_access (H5P_DATASET_ACCESS), dataset;
-
-  H5Pset_chunk_cache (access, 12421, 64 * 1024 * 1024, 0.75);
-  dataset = H5Dopen2 (file, name, access);
-  H5Pclose (access);
-  if (dataset < 0)
-    cal_hdf5_fail (CAL_ERROR_ARGUMENT, error, "no dataset \"%s\" that can be opened", name);
-  return dataset;
-}
-
 typedef struct {
   GVariantBuilder *datasets;
   gsize n_datasets;
+  gsize n_attributes;
   gboolean is_cut;
   CalHdf5Progress progress;
   gpointer user_data;
 } Listing;
 
+/* Adds one row. @type and @space are negative if they could not be read. */
 static void
-list_dataset (Listing *listing, hid_t parent, const char *name)
+list_elements (
+    Listing *listing, const char *path, gboolean is_attribute, const CalHdf5Type *type, hid_t space)
 {
-  hid_t dataset = H5Dopen2 (parent, name, H5P_DEFAULT), type = -1, space = -1;
   hsize_t lengths[H5S_MAX_RANK] = {0};
-  CalDtype dtype = CAL_DTYPE_UINT8;
-  gboolean is_numeric = FALSE;
-  g_autofree char *type_name = NULL;
-  g_autofree char *path = g_strconcat ("/", name, NULL);
+  CalHdf5Kind kind = type->kind;
+  g_autofree char *name = g_strdup (type->name);
   g_autofree char *valid_path = g_utf8_make_valid (path, -1);
   int n_dims = 0;
 
+  if (space < 0 || H5Sget_simple_extent_type (space) == H5S_NULL) {
+    kind = CAL_HDF5_OTHER;
+    g_free (name);
+    name = g_strdup (space < 0 ? "damaged" : "empty");
+  } else
+    n_dims = MAX (H5Sget_simple_extent_dims (space, lengths, NULL), 0);
+  if (n_dims > CAL_ARRAY_MAX_DIMS) {
+    char *longer = g_strdup_printf ("%s of %d dimensions", name, n_dims);
+
+    kind = CAL_HDF5_OTHER;
+    n_dims = 0;
+    g_free (name);
+    name = longer;
+  }
+  g_variant_builder_add (
+      listing->datasets, "(s@atbuus)", valid_path,
+      g_variant_new_fixed_array (G_VARIANT_TYPE_UINT64, lengths, (gsize) n_dims, sizeof *lengths),
+      is_attribute, (guint32) kind, (guint32) type->dtype, name);
+}
+
+/* The members of a compound that can be read by themselves: columns of a table. */
+static void
+list_members (Listing *listing, const char *path, hid_t type, hid_t space)
+{
+  int n_members = H5Tget_nmembers (type);
+
+  for (int n = 0; n < MIN (n_members, MAX_MEMBERS); n++) {
+    g_auto (CalHdf5Type) member = {.memory_type = -1};
+    char *name = H5Tget_member_name (type, (unsigned) n);
+    g_autofree char *member_path = g_strconcat (path, ".", name, NULL);
+
+    cal_hdf5_type_describe_member (&member, type, (unsigned) n);
+    if (name != NULL && member.kind != CAL_HDF5_OTHER)
+      list_elements (listing, member_path, FALSE, &member, space);
+    H5free_memory (name);
+  }
+}
+
+static void
+list_dataset (Listing *listing, hid_t parent, const char *name)
+{
+  hid_t access = cal_hdf5_link_access (H5P_DATASET_ACCESS);
+  hid_t dataset = H5Dopen2 (parent, name, access), type = -1, space = -1;
+  g_auto (CalHdf5Type) described = {.memory_type = -1};
+  g_autofree char *path = g_strconcat ("/", name, NULL);
+
+  H5Pclose (access);
   if (dataset >= 0) {
     type = H5Dget_type (dataset);
     space = H5Dget_space (dataset);
   }
-  if (space >= 0 && H5Sget_simple_extent_type (space) != H5S_NULL)
-    n_dims = MAX (H5Sget_simple_extent_dims (space, lengths, NULL), 0);
-  if (type < 0 || space < 0)
-    type_name = g_strdup ("damaged");
-  else
-    is_numeric = cal_hdf5_describe_type (type, &dtype, NULL, &type_name);
-  if (space >= 0 && H5Sget_simple_extent_type (space) == H5S_NULL) {
-    is_numeric = FALSE;
-    g_free (type_name);
-    type_name = g_strdup ("empty");
-  }
-  if (n_dims > CAL_ARRAY_MAX_DIMS) {
-    char *longer = g_strdup_printf ("%s of %d dimensions", type_name, n_dims);
-
-    is_numeric = FALSE;
-    n_dims = 0;
-    g_free (type_name);
-    type_name = longer;
-  }
-  g_variant_builder_add (
-      listing->datasets, "(s@atbus)", valid_path,
-      g_variant_new_fixed_array (G_VARIANT_TYPE_UINT64, lengths, (gsize) n_dims, sizeof *lengths),
-      is_numeric, (guint32) dtype, type_name);
+  if (type >= 0)
+    cal_hdf5_type_describe (&described, type);
+  list_elements (listing, path, FALSE, &described, type >= 0 ? space : -1);
+  if (type >= 0 && space >= 0 && described.kind == CAL_HDF5_OTHER &&
+      H5Tget_class (type) == H5T_COMPOUND)
+    list_members (listing, path, type, space);
   if (type >= 0)
     H5Tclose (type);
   if (space >= 0)
     H5Sclose (space);
   if (dataset >= 0)
     H5Dclose (dataset);
+  H5Eclear2 (H5E_DEFAULT);
+}
+
+typedef struct {
+  Listing *listing;
+  const char *owner;
+} AttributeListing;
+
+/* Only what can be read: references and the like are there for libraries. */
+static herr_t
+visit_attribute (hid_t object, const char *name, const H5A_info_t *info, void *data)
+{
+  AttributeListing *self = data;
+  g_auto (CalHdf5Type) described = {.memory_type = -1};
+  g_autofree char *path = g_strconcat (self->owner, "@", name, NULL);
+  hid_t attribute, type, space;
+
+  if (self->listing->n_attributes++ >= MAX_ATTRIBUTES) {
+    self->listing->is_cut = TRUE;
+    return 1;
+  }
+  attribute = H5Aopen (object, name, H5P_DEFAULT);
+  type = attribute >= 0 ? H5Aget_type (attribute) : -1;
+  space = attribute >= 0 ? H5Aget_space (attribute) : -1;
+  if (type >= 0)
+    cal_hdf5_type_describe (&described, type);
+  if (space >= 0 && described.kind != CAL_HDF5_OTHER)
+    list_elements (self->listing, path, TRUE, &described, space);
+  if (space >= 0)
+    H5Sclose (space);
+  if (type >= 0)
+    H5Tclose (type);
+  if (attribute >= 0)
+    H5Aclose (attribute);
+  H5Eclear2 (H5E_DEFAULT);
+  return 0;
+}
+
+static void
+list_attributes (Listing *listing, hid_t parent, const char *name)
+{
+  g_autofree char *owner = g_strconcat ("/", g_str_equal (name, ".") ? "" : name, NULL);
+  AttributeListing attributes = {listing, owner};
+  hid_t access = cal_hdf5_link_access (H5P_LINK_ACCESS);
+
+  H5Aiterate_by_name (parent, name, H5_INDEX_NAME, H5_ITER_INC, NULL, visit_attribute, &attributes,
+                      access);
+  H5Pclose (access);
   H5Eclear2 (H5E_DEFAULT);
 }
 
@@ -168,6 +235,8 @@ visit_object (hid_t parent, const char *name, const H5O_info_t *info, void *data
     if (listing->n_datasets % 64 == 0)
       listing->progress (0.0, listing->user_data);
   }
+  if (info->type != H5O_TYPE_NAMED_DATATYPE)
+    list_attributes (listing, parent, name);
   return 0;
 }
 
@@ -175,14 +244,15 @@ visit_object (hid_t parent, const char *name, const H5O_info_t *info, void *data
  * cal_hdf5_file_list:
  * @progress: called now and then
  *
- * Returns: (transfer floating): the datasets, of type CAL_HDF5_LIST_TYPE, and whether there are
+ * Returns: (transfer floating): the datasets, attributes and members, of type
+ *   CAL_HDF5_LIST_TYPE, and whether there are
  *   more than that; NULL with @error set, with no file name in it
  */
 GVariant *
 cal_hdf5_file_list (const char *path, CalHdf5Progress progress, gpointer user_data, GError **error)
 {
-  g_autoptr (GVariantBuilder) datasets = g_variant_builder_new (G_VARIANT_TYPE ("a(satbus)"));
-  Listing listing = {datasets, 0, FALSE, progress, user_data};
+  g_autoptr (GVariantBuilder) datasets = g_variant_builder_new (G_VARIANT_TYPE ("a(satbuus)"));
+  Listing listing = {datasets, 0, 0, FALSE, progress, user_data};
   hid_t file = cal_hdf5_open_file (path, error);
   herr_t visited;
 
@@ -195,5 +265,5 @@ cal_hdf5_file_list (const char *path, CalHdf5Progress progress, gpointer user_da
     return NULL;
   }
   H5Fclose (file);
-  return g_variant_new ("(a(satbus)b)", datasets, listing.is_cut || visited < 0);
+  return g_variant_new ("(a(satbuus)b)", datasets, listing.is_cut || visited < 0);
 }

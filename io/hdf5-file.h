@@ -11,10 +11,19 @@
 
 G_BEGIN_DECLS
 
-/* Of each dataset: path, lengths, whether it can be read as numbers, CalDtype, name of the type. */
-#define CAL_HDF5_LIST_TYPE "(a(satbus)b)"
-/* Lengths, CalDtype, unit, statistic. */
-#define CAL_HDF5_READ_TYPE "(atuss)"
+/* What can be made of the elements of a dataset, an attribute, or a member of a compound. */
+typedef enum {
+  CAL_HDF5_OTHER,
+  CAL_HDF5_NUMBERS,
+  CAL_HDF5_TEXTS,
+} CalHdf5Kind;
+
+/* Of each dataset: path, lengths, whether it is an attribute, CalHdf5Kind, CalDtype, name of the
+ * type. */
+#define CAL_HDF5_LIST_TYPE "(a(satbuus)b)"
+/* Lengths, CalHdf5Kind, CalDtype, unit, statistic, how many texts were not UTF-8. Of texts the
+ * memory holds where each begins, a guint64 each, and then the texts, each with a NUL. */
+#define CAL_HDF5_READ_TYPE "(atuusst)"
 
 typedef void (*CalHdf5Progress) (double fraction, gpointer user_data);
 

@@ -135,8 +135,6 @@ static const char *
 name_class (hid_t type)
 {
   switch (H5Tget_class (type)) {
-  case H5T_STRING:
-    return "string";
   case H5T_COMPOUND:
     return "compound";
   case H5T_REFERENCE:
@@ -149,6 +147,8 @@ name_class (hid_t type)
     return "array";
   case H5T_TIME:
     return "time";
+  case H5T_STRING:
+    return "text of no length";
   case H5T_INTEGER:
   case H5T_FLOAT:
   case H5T_BITFIELD:
@@ -161,39 +161,86 @@ name_class (hid_t type)
   }
 }
 
+/* Texts are read as they are stored: their ends, and what is not UTF-8, are seen to afterwards. */
+static gboolean
+describe_text (hid_t type, hid_t *memory_type)
+{
+  if (H5Tis_variable_str (type) <= 0 && H5Tget_size (type) == 0)
+    return FALSE;
+  *memory_type = H5Tcopy (type);
+  return *memory_type >= 0;
+}
+
 /**
- * cal_hdf5_describe_type:
- * @memory_type: (out) (nullable): what to read it as; close it with H5Tclose()
- * @name: (out): "float32"; "string" and the like if it is no number
- *
- * Returns: whether the elements are numbers
+ * cal_hdf5_type_describe:
+ * @self: (out caller-allocates): clear it with cal_hdf5_type_clear()
+ * @type: of the elements in the file
  */
-gboolean
-cal_hdf5_describe_type (hid_t type, CalDtype *dtype, hid_t *memory_type, char **name)
+void
+cal_hdf5_type_describe (CalHdf5Type *self, hid_t type)
 {
   H5T_class_t class = H5Tget_class (type);
-  hid_t own = -1;
   gboolean is_numeric = FALSE;
 
-  *dtype = CAL_DTYPE_UINT8;
+  *self = (CalHdf5Type){CAL_HDF5_OTHER, CAL_DTYPE_UINT8, -1, NULL};
+  if (class == H5T_STRING && describe_text (type, &self->memory_type)) {
+    self->kind = CAL_HDF5_TEXTS;
+    self->name = g_strdup ("text");
+    return;
+  }
   if (class == H5T_INTEGER || class == H5T_BITFIELD) {
-    is_numeric = describe_integer (type, dtype, &own);
+    is_numeric = describe_integer (type, &self->dtype, &self->memory_type);
     /* Bits are no numbers to libhdf5: they are read as they are, in the machine's byte order. */
     if (is_numeric && class == H5T_BITFIELD) {
-      H5Tclose (own);
-      own = H5Tget_native_type (type, H5T_DIR_ASCEND);
-      is_numeric = own >= 0 && H5Tget_size (own) == cal_dtype_get_size (*dtype);
+      H5Tclose (self->memory_type);
+      self->memory_type = H5Tget_native_type (type, H5T_DIR_ASCEND);
+      is_numeric = self->memory_type >= 0 &&
+                   H5Tget_size (self->memory_type) == cal_dtype_get_size (self->dtype);
     }
   } else if (class == H5T_FLOAT)
-    is_numeric = describe_float (type, dtype, &own);
+    is_numeric = describe_float (type, &self->dtype, &self->memory_type);
   else if (class == H5T_ENUM)
-    is_numeric = describe_enum (type, dtype, &own);
+    is_numeric = describe_enum (type, &self->dtype, &self->memory_type);
   else if (class == H5T_COMPOUND)
-    is_numeric = describe_complex (type, dtype, &own);
-  *name = g_strdup (is_numeric ? cal_dtype_get_name (*dtype) : name_class (type));
-  if (is_numeric && memory_type != NULL)
-    *memory_type = own;
-  else if (own >= 0)
-    H5Tclose (own);
-  return is_numeric;
+    is_numeric = describe_complex (type, &self->dtype, &self->memory_type);
+  self->kind = is_numeric ? CAL_HDF5_NUMBERS : CAL_HDF5_OTHER;
+  self->name = g_strdup (is_numeric ? cal_dtype_get_name (self->dtype) : name_class (type));
+}
+
+/**
+ * cal_hdf5_type_describe_member:
+ * @self: (out caller-allocates): clear it with cal_hdf5_type_clear()
+ * @compound: a type of the file; not one that is a complex number
+ * @member: which of its members
+ *
+ * To libhdf5 a compound of that member alone asks for nothing else of the file's one.
+ */
+void
+cal_hdf5_type_describe_member (CalHdf5Type *self, hid_t compound, unsigned member)
+{
+  hid_t type = H5Tget_member_type (compound, member), only;
+  char *name = H5Tget_member_name (compound, member);
+
+  *self = (CalHdf5Type){CAL_HDF5_OTHER, CAL_DTYPE_UINT8, -1, NULL};
+  if (type >= 0)
+    cal_hdf5_type_describe (self, type);
+  if (self->kind != CAL_HDF5_OTHER) {
+    only = H5Tcreate (H5T_COMPOUND, H5Tget_size (self->memory_type));
+    if (only < 0 || name == NULL || H5Tinsert (only, name, 0, self->memory_type) < 0)
+      self->kind = CAL_HDF5_OTHER;
+    H5Tclose (self->memory_type);
+    self->memory_type = only;
+  }
+  H5free_memory (name);
+  if (type >= 0)
+    H5Tclose (type);
+}
+
+void
+cal_hdf5_type_clear (CalHdf5Type *self)
+{
+  if (self->memory_type >= 0)
+    H5Tclose (self->memory_type);
+  self->memory_type = -1;
+  g_clear_pointer (&self->name, g_free);
 }

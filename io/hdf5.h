@@ -12,12 +12,18 @@ G_BEGIN_DECLS
 
 /**
  * CalHdf5Values:
- * @array: of the machine's byte order
+ * @array: (nullable): numbers, in the machine's byte order
+ * @texts: (nullable): texts
+ * @n_replaced: how many of @texts were no valid UTF-8
  * @unit: (nullable): the dataset's attribute "unit" or "units"
  * @statistic: (nullable): its attribute "statistic"
+ *
+ * Either @array or @texts.
  */
 typedef struct {
   CalArray *array;
+  CalTextArray *texts;
+  guint64 n_replaced;
   char *unit;
   char *statistic;
 } CalHdf5Values;

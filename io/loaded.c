@@ -88,8 +88,7 @@ cal_loaded_get_kind (CalLoaded *self)
 /**
  * cal_loaded_get_objects:
  *
- * Returns: (transfer none): CalVolume, CalSurface, CalVector, CalTextArray and CalTable, in the
- *   file's order
+ * Returns: (transfer none): what cal_loaded_add() takes, in the file's order
  */
 GPtrArray *
 cal_loaded_get_objects (CalLoaded *self)
@@ -133,41 +132,52 @@ cal_loaded_get_details (CalLoaded *self)
 
 /**
  * cal_loaded_add:
- * @object: (transfer full): a #CalVolume, #CalSurface, #CalVector, #CalTextArray or #CalTable
+ * @object: (transfer full): a #CalVolume, #CalSurface, #CalVector, #CalArray, #CalTextArray or
+ *   #CalTable
  */
 void
 cal_loaded_add (CalLoaded *self, gpointer object)
 {
   g_return_if_fail (CAL_IS_VOLUME (object) || CAL_IS_SURFACE (object) || CAL_IS_VECTOR (object) ||
-                    CAL_IS_TEXT_ARRAY (object) || CAL_IS_TABLE (object));
+                    CAL_IS_ARRAY (object) || CAL_IS_TEXT_ARRAY (object) || CAL_IS_TABLE (object));
 
   g_ptr_array_add (self->objects, object);
 }
 
 /**
- * cal_loaded_add_dataset:
- * @shape: @n_dims lengths; those beyond the eighth are dropped
- * @dtype: ignored unless @is_numeric
+ * cal_loaded_add_texts:
+ * @texts: (transfer full)
+ *
+ * Says how many of them were no UTF-8, if any.
  */
 void
-cal_loaded_add_dataset (CalLoaded *self,
-                        const char *path,
-                        guint n_dims,
-                        const gsize *shape,
-                        gboolean is_numeric,
-                        CalDtype dtype,
-                        const char *type_name)
+cal_loaded_add_texts (CalLoaded *self, CalTextArray *texts)
 {
-  CalDataset *dataset = g_new0 (CalDataset, 1);
+  gsize n_replaced = cal_text_array_get_n_replaced (texts);
 
-  dataset->path = g_utf8_make_valid (path, -1);
-  dataset->n_dims = MIN (n_dims, CAL_ARRAY_MAX_DIMS);
-  for (guint d = 0; d < dataset->n_dims; d++)
-    dataset->shape[d] = shape[d];
-  dataset->is_numeric = is_numeric;
-  dataset->dtype = dtype;
-  dataset->type_name = g_strdup (type_name);
-  g_ptr_array_add (self->datasets, dataset);
+  if (n_replaced > 0)
+    cal_loaded_warn (self,
+                     "%" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT
+                     " texts are not UTF-8; what is not was replaced by \357\277\275",
+                     n_replaced, cal_text_array_get_n (texts));
+  cal_loaded_add (self, texts);
+}
+
+/**
+ * cal_loaded_add_dataset:
+ * @dataset: copied
+ */
+void
+cal_loaded_add_dataset (CalLoaded *self, const CalDataset *dataset)
+{
+  CalDataset *copy;
+
+  g_return_if_fail (dataset->n_dims <= CAL_ARRAY_MAX_DIMS);
+
+  copy = g_memdup2 (dataset, sizeof *dataset);
+  copy->path = g_utf8_make_valid (dataset->path, -1);
+  copy->type_name = g_strdup (dataset->type_name);
+  g_ptr_array_add (self->datasets, copy);
 }
 
 /**

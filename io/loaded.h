@@ -1,7 +1,8 @@
 /* loaded.h - what one file turned out to hold.
  *
  * A reader fills it in a job; afterwards it does not change. Objects are CalVolume, CalSurface,
- * CalVector, CalTextArray and CalTable. A container (HDF5, .npz) also lists its datasets, which are read when asked for.
+ * CalVector, CalArray (numbers of no or of more than two dimensions), CalTextArray and CalTable. A
+ * container (HDF5, .npz) also lists its datasets, which are read when asked for.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
@@ -20,7 +21,9 @@ G_BEGIN_DECLS
  * @shape: n_dims lengths
  * @dtype: of the machine; only if @is_numeric
  * @is_numeric: whether Calcarine can read it as numbers
- * @type_name: what it is, for the person: "float32", "string", "compound", ...
+ * @is_text: whether it can read it as texts
+ * @is_attribute: said of a dataset or a group, "/r@unit": not worth to be read without being asked
+ * @type_name: what it is, for the person: "float32", "text", "compound", ...
  */
 typedef struct {
   char *path;
@@ -28,6 +31,8 @@ typedef struct {
   gsize shape[CAL_ARRAY_MAX_DIMS];
   CalDtype dtype;
   gboolean is_numeric;
+  gboolean is_text;
+  gboolean is_attribute;
   char *type_name;
 } CalDataset;
 
@@ -44,13 +49,8 @@ GPtrArray *cal_loaded_get_warnings (CalLoaded *self);
 GPtrArray *cal_loaded_get_details (CalLoaded *self);
 
 void cal_loaded_add (CalLoaded *self, gpointer object);
-void cal_loaded_add_dataset (CalLoaded *self,
-                             const char *path,
-                             guint n_dims,
-                             const gsize *shape,
-                             gboolean is_numeric,
-                             CalDtype dtype,
-                             const char *type_name);
+void cal_loaded_add_texts (CalLoaded *self, CalTextArray *texts);
+void cal_loaded_add_dataset (CalLoaded *self, const CalDataset *dataset);
 void cal_loaded_warn (CalLoaded *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 void cal_loaded_add_detail (CalLoaded *self, const char *key, const char *format, ...)
     G_GNUC_PRINTF (3, 4);

@@ -9,6 +9,9 @@
 
 #include <string.h>
 
+#include "io/array-vector.h"
+#include "io/columns.h"
+#include "io/path.h"
 #include "model/error.h"
 
 static const guint8 magic[6] = {0x93, 'N', 'U', 'M', 'P', 'Y'};
@@ -16,7 +19,8 @@ static const guint8 magic[6] = {0x93, 'N', 'U', 'M', 'P', 'Y'};
 void
 cal_npy_header_clear (CalNpyHeader *self)
 {
-  g_clear_pointer (&self->type_name, g_free);
+  cal_npy_type_clear (&self->type);
+  g_clear_pointer (&self->fields, g_array_unref);
 }
 
 gboolean
@@ -57,50 +61,11 @@ fail (const char *name, GError **error, const char *format, ...)
   return FALSE;
 }
 
-/* "<f4" and its kin: byte order, kind, size. */
-static void
-parse_type (const char *descr, CalNpyHeader *header)
-{
-  static const struct {
-    const char *code;
-    CalDtype dtype;
-  } types[] = {
-      {"b1", CAL_DTYPE_BOOL},        {"i1", CAL_DTYPE_INT8},      {"u1", CAL_DTYPE_UINT8},
-      {"i2", CAL_DTYPE_INT16},       {"u2", CAL_DTYPE_UINT16},    {"i4", CAL_DTYPE_INT32},
-      {"u4", CAL_DTYPE_UINT32},      {"i8", CAL_DTYPE_INT64},     {"u8", CAL_DTYPE_UINT64},
-      {"f2", CAL_DTYPE_FLOAT16},     {"f4", CAL_DTYPE_FLOAT32},   {"f8", CAL_DTYPE_FLOAT64},
-      {"f16", CAL_DTYPE_FLOAT128},   {"c8", CAL_DTYPE_COMPLEX64}, {"c16", CAL_DTYPE_COMPLEX128},
-      {"c32", CAL_DTYPE_COMPLEX256},
-  };
-  static const struct {
-    char kind;
-    const char *name;
-  } others[] = {{'O', "Python objects"}, {'S', "strings"}, {'a', "strings"},  {'U', "strings"},
-                {'M', "dates"},          {'m', "times"},   {'V', "raw bytes"}};
-  gboolean has_order = descr[0] != '\0' && strchr ("<>|=", descr[0]) != NULL;
-  const char *code = has_order ? descr + 1 : descr;
-
-  for (gsize n = 0; n < G_N_ELEMENTS (types); n++)
-    if (strcmp (code, types[n].code) == 0) {
-      header->is_numeric = TRUE;
-      header->dtype = types[n].dtype;
-      header->swap = descr[0] == (G_BYTE_ORDER == G_LITTLE_ENDIAN ? '>' : '<');
-      header->type_name = g_strdup (cal_dtype_get_name (types[n].dtype));
-      return;
-    }
-  for (gsize n = 0; n < G_N_ELEMENTS (others); n++)
-    if (code[0] == others[n].kind) {
-      header->type_name = g_strdup (others[n].name);
-      return;
-    }
-  header->type_name = g_strdup_printf ("elements of an unknown type \"%s\"", descr);
-}
-
 static gboolean
 parse_shape (const char *text, const char *name, CalNpyHeader *header, GError **error)
 {
   g_auto (GStrv) lengths = g_strsplit (text, ",", 64);
-  gsize size = header->is_numeric ? cal_dtype_get_size (header->dtype) : 1;
+  gsize size = header->type.size;
 
   for (gsize n = 0; lengths[n] != NULL; n++) {
     char *length = g_strstrip (lengths[n]);
@@ -131,7 +96,7 @@ static char *
 find_value (const char *text, const char *key, const char *pattern)
 {
   g_autofree char *full = g_strdup_printf ("['\"]%s['\"]\\s*:\\s*%s", key, pattern);
-  g_autoptr (GRegex) regex = g_regex_new (full, 0, 0, NULL);
+  g_autoptr (GRegex) regex = g_regex_new (full, G_REGEX_DOTALL, 0, NULL);
   g_autoptr (GMatchInfo) match = NULL;
 
   return regex != NULL && g_regex_match (regex, text, 0, &match) ? g_match_info_fetch (match, 1)
@@ -142,16 +107,21 @@ static gboolean
 parse_dictionary (const char *text, const char *name, CalNpyHeader *header, GError **error)
 {
   g_autofree char *descr = find_value (text, "descr", "['\"]([^'\"]*)['\"]");
-  g_autofree char *fields = find_value (text, "descr", "(\\[)");
+  g_autofree char *records = find_value (text, "descr", "(\\[.*)");
   g_autofree char *order = find_value (text, "fortran_order", "(True|False)");
   g_autofree char *shape = find_value (text, "shape", "\\(([^()]*)\\)");
 
-  if ((descr == NULL && fields == NULL) || order == NULL || shape == NULL)
+  if ((descr == NULL && records == NULL) || order == NULL || shape == NULL)
     return fail (name, error, "a header without descr, fortran_order and shape");
   if (descr != NULL)
-    parse_type (descr, header);
-  else
-    header->type_name = g_strdup ("records");
+    cal_npy_type_parse (&header->type, descr);
+  else {
+    header->type.name = g_strdup ("records");
+    header->fields = cal_npy_fields_parse (records, &header->type.size);
+    header->type.kind = header->fields != NULL ? CAL_NPY_RECORDS : CAL_NPY_OTHER;
+    if (header->fields == NULL)
+      header->type.size = 0;
+  }
   header->fortran_order = g_str_equal (order, "True");
   return parse_shape (shape, name, header, error);
 }
@@ -192,11 +162,23 @@ cal_npy_header_parse (
   return TRUE;
 }
 
+/**
+ * cal_npy_header_can_read:
+ *
+ * Returns: whether the elements are numbers, texts, or records in a row
+ */
+gboolean
+cal_npy_header_can_read (const CalNpyHeader *self)
+{
+  return self->type.kind == CAL_NPY_NUMBERS || self->type.kind == CAL_NPY_TEXTS ||
+         (self->type.kind == CAL_NPY_RECORDS && self->n_dims == 1);
+}
+
 /* Element by element from first-fastest to last-fastest order. */
 static void
 copy_from_fortran (const CalNpyHeader *header, const guint8 *in, guint8 *out)
 {
-  gsize size = cal_dtype_get_size (header->dtype), stride[CAL_ARRAY_MAX_DIMS];
+  gsize size = header->type.size, stride[CAL_ARRAY_MAX_DIMS];
   gsize index[CAL_ARRAY_MAX_DIMS] = {0}, n = header->data_size / size, from = 0;
 
   for (guint d = 0; d < header->n_dims; d++)
@@ -213,8 +195,28 @@ copy_from_fortran (const CalNpyHeader *header, const guint8 *in, guint8 *out)
   }
 }
 
+/* The elements with the last dimension fastest; not copied where they lie so. */
+static GBytes *
+order_elements (const CalNpyHeader *self, GBytes *elements, GError **error)
+{
+  gsize size = g_bytes_get_size (elements);
+  guint8 *out;
+
+  if (!self->fortran_order || self->n_dims < 2 || size == 0 || size != self->data_size)
+    return g_bytes_ref (elements);
+  out = g_try_malloc (size);
+  if (out == NULL) {
+    g_set_error (error, CAL_ERROR, CAL_ERROR_LIMIT,
+                 "%" G_GSIZE_FORMAT " bytes do not fit in memory", size);
+    return NULL;
+  }
+  copy_from_fortran (self, g_bytes_get_data (elements, NULL), out);
+  return g_bytes_new_take (out, size);
+}
+
 /**
  * cal_npy_header_make_array:
+ * @self: of numbers
  * @elements: exactly data_size bytes, as stored; not copied where they lie as we keep them
  *
  * Returns: (transfer full): the array in C order and the machine's byte order, or NULL with @error
@@ -222,27 +224,105 @@ copy_from_fortran (const CalNpyHeader *header, const guint8 *in, guint8 *out)
 CalArray *
 cal_npy_header_make_array (const CalNpyHeader *self, GBytes *elements, GError **error)
 {
-  gsize size = g_bytes_get_size (elements);
-  g_autoptr (GBytes) own = g_bytes_ref (elements);
+  g_autoptr (GBytes) ordered = order_elements (self, elements, error);
 
-  if (size == self->data_size && size > 0 &&
-      (self->swap || (self->fortran_order && self->n_dims > 1))) {
-    const guint8 *in = g_bytes_get_data (elements, NULL);
-    guint8 *out = g_try_malloc (size);
+  return ordered != NULL
+             ? cal_npy_type_make_array (&self->type, self->n_dims, self->shape, ordered, error)
+             : NULL;
+}
 
-    if (out == NULL) {
-      g_set_error (error, CAL_ERROR, CAL_ERROR_LIMIT,
-                   "%" G_GSIZE_FORMAT " bytes do not fit in memory", size);
-      return NULL;
+/* One field of every record, one after the other. */
+static GBytes *
+gather_field (const CalNpyHeader *self, const CalNpyField *field, GBytes *records)
+{
+  gsize n = self->shape[0], size = field->type.size;
+  const guint8 *in = g_bytes_get_data (records, NULL);
+  guint8 *out = g_malloc (MAX (n * size, 1));
+
+  for (gsize r = 0; r < n; r++)
+    memcpy (out + r * size, in + r * self->type.size + field->offset, size);
+  return g_bytes_new_take (out, n * size);
+}
+
+/* A table of the fields that are a number or a text a record; what else there is, is said. */
+static CalTable *
+make_table (
+    const CalNpyHeader *self, GBytes *records, const char *name, CalLoaded *loaded, GError **error)
+{
+  g_autoptr (CalColumns) columns = cal_columns_new ();
+
+  for (guint n = 0; n < self->fields->len; n++) {
+    const CalNpyField *field = &g_array_index (self->fields, CalNpyField, n);
+    g_autoptr (GBytes) elements = NULL;
+
+    if (field->n_elements != 1 ||
+        (field->type.kind != CAL_NPY_NUMBERS && field->type.kind != CAL_NPY_TEXTS)) {
+      cal_loaded_warn (loaded, "the field \"%s\" is not read: %s%s", field->name,
+                       field->n_elements != 1 ? "several values a record of " : "",
+                       field->type.name);
+      continue;
     }
-    if (self->fortran_order && self->n_dims > 1)
-      copy_from_fortran (self, in, out);
-    else
-      memcpy (out, in, size);
-    if (self->swap)
-      cal_dtype_swap_bytes (self->dtype, out, size / cal_dtype_get_size (self->dtype));
-    g_bytes_unref (own);
-    own = g_bytes_new_take (out, size);
+    elements = gather_field (self, field, records);
+    if (field->type.kind == CAL_NPY_NUMBERS) {
+      CalArray *numbers = cal_npy_type_make_array (&field->type, 1, self->shape, elements, error);
+
+      if (numbers == NULL)
+        return NULL;
+      cal_columns_take_numbers (columns, field->name, numbers);
+    } else {
+      CalTextArray *texts = cal_npy_type_make_texts (&field->type, 1, self->shape, elements, error);
+
+      if (texts == NULL)
+        return NULL;
+      cal_columns_take_texts (columns, field->name, texts);
+    }
   }
-  return cal_array_new (self->dtype, self->n_dims, self->shape, own, error);
+  return cal_columns_end (columns, name, self->shape[0], error);
+}
+
+static gboolean
+add_texts (const CalNpyHeader *self, GBytes *elements, CalLoaded *loaded, GError **error)
+{
+  g_autoptr (GBytes) ordered = order_elements (self, elements, error);
+  CalTextArray *texts = ordered != NULL ? cal_npy_type_make_texts (&self->type, self->n_dims,
+                                                                   self->shape, ordered, error)
+                                        : NULL;
+
+  if (texts == NULL)
+    return FALSE;
+  cal_loaded_add_texts (loaded, texts);
+  return TRUE;
+}
+
+/**
+ * cal_npy_header_add:
+ * @self: of what cal_npy_header_can_read()
+ * @elements: exactly data_size bytes, as stored
+ * @dataset: the name of the array; "" if the file is no container
+ * @loaded: gets a #CalVector, #CalArray, #CalTextArray or #CalTable
+ *
+ * Returns: FALSE with @error set, with no file name in it
+ */
+gboolean
+cal_npy_header_add (const CalNpyHeader *self,
+                    GBytes *elements,
+                    const char *dataset,
+                    CalLoaded *loaded,
+                    GError **error)
+{
+  g_autoptr (CalArray) array = NULL;
+
+  if (self->type.kind == CAL_NPY_TEXTS)
+    return add_texts (self, elements, loaded, error);
+  if (self->type.kind == CAL_NPY_RECORDS) {
+    g_autofree char *stem = cal_path_dup_stem (cal_loaded_get_path (loaded));
+    CalTable *table =
+        make_table (self, elements, dataset[0] != '\0' ? dataset : stem, loaded, error);
+
+    if (table != NULL)
+      cal_loaded_add (loaded, table);
+    return table != NULL;
+  }
+  array = cal_npy_header_make_array (self, elements, error);
+  return array != NULL && cal_array_vector_add (loaded, dataset, array, NULL, NULL, error);
 }

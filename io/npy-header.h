@@ -1,27 +1,25 @@
-/* npy-header.h - the header of NumPy's .npy format, versions 1 to 3.
+/* npy-header.h - the header of NumPy's .npy format, versions 1 to 3, and what its elements are.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
 #pragma once
 
-#include "model/array.h"
+#include "io/loaded.h"
+#include "io/npy-type.h"
 
 G_BEGIN_DECLS
 
 /**
  * CalNpyHeader:
- * @type_name: what it is, for the person: "float32", "string", "Python objects"
- * @is_numeric: whether it can be read as numbers; @dtype only then
- * @swap: stored in the other byte order
+ * @type: of an element
+ * @fields: (nullable): a #CalNpyField each of the elements, if they are records
  * @fortran_order: the first dimension varies fastest
  * @data_offset: where the elements begin
- * @data_size: bytes of all elements; only if @is_numeric
+ * @data_size: bytes of all elements; only if the type's size is known
  */
 typedef struct {
-  char *type_name;
-  gboolean is_numeric;
-  CalDtype dtype;
-  gboolean swap;
+  CalNpyType type;
+  GArray *fields;
   gboolean fortran_order;
   guint n_dims;
   gsize shape[CAL_ARRAY_MAX_DIMS];
@@ -37,7 +35,13 @@ gboolean cal_npy_is_magic (const guint8 *head, gsize n_head);
 gsize cal_npy_header_measure (const guint8 head[CAL_NPY_MIN_SIZE]);
 gboolean cal_npy_header_parse (
     const guint8 *head, gsize n_head, const char *name, CalNpyHeader *header, GError **error);
+gboolean cal_npy_header_can_read (const CalNpyHeader *self);
 CalArray *cal_npy_header_make_array (const CalNpyHeader *self, GBytes *elements, GError **error);
+gboolean cal_npy_header_add (const CalNpyHeader *self,
+                             GBytes *elements,
+                             const char *dataset,
+                             CalLoaded *loaded,
+                             GError **error);
 void cal_npy_header_clear (CalNpyHeader *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CalNpyHeader, cal_npy_header_clear)

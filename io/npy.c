@@ -64,9 +64,10 @@ read_elements (
   g_autofree guint8 *elements = NULL;
   struct stat status;
 
-  if (!header->is_numeric) {
-    g_set_error (error, CAL_ERROR, CAL_ERROR_UNSUPPORTED, "%s: holds %s; expected numbers", name,
-                 header->type_name);
+  if (!cal_npy_header_can_read (header)) {
+    g_set_error (error, CAL_ERROR, CAL_ERROR_UNSUPPORTED,
+                 "%s: holds %s; expected numbers, texts, or records in a row", name,
+                 header->type.name);
     return NULL;
   }
   if (fstat (fileno (file), &status) != 0 ||
@@ -87,8 +88,8 @@ read_elements (
   return g_bytes_new_take (g_steal_pointer (&elements), header->data_size);
 }
 
-static CalArray *
-read_array (const char *path, CalNpyHeader *header, CalJob *job, GError **error)
+static GBytes *
+read_file (const char *path, CalNpyHeader *header, CalJob *job, GError **error)
 {
   g_autofree char *name = g_filename_display_name (path);
   g_autoptr (GBytes) elements = NULL;
@@ -102,7 +103,7 @@ read_array (const char *path, CalNpyHeader *header, CalJob *job, GError **error)
   if (read_header (file, name, header, error))
     elements = read_elements (file, name, header, job, error);
   fclose (file);
-  return elements != NULL ? cal_npy_header_make_array (header, elements, error) : NULL;
+  return g_steal_pointer (&elements);
 }
 
 /**
@@ -113,9 +114,17 @@ read_array (const char *path, CalNpyHeader *header, CalJob *job, GError **error)
 CalArray *
 cal_npy_read (const char *path, GError **error)
 {
-  g_auto (CalNpyHeader) header = {NULL};
+  g_auto (CalNpyHeader) header = {.fields = NULL};
+  g_autoptr (GBytes) elements = read_file (path, &header, NULL, error);
 
-  return read_array (path, &header, NULL, error);
+  if (elements == NULL)
+    return NULL;
+  if (header.type.kind != CAL_NPY_NUMBERS) {
+    g_set_error (error, CAL_ERROR, CAL_ERROR_UNSUPPORTED, "%s: holds %s; expected numbers", path,
+                 header.type.name);
+    return NULL;
+  }
+  return cal_npy_header_make_array (&header, elements, error);
 }
 
 /**
@@ -127,10 +136,10 @@ cal_npy_read (const char *path, GError **error)
 gboolean
 cal_npy_load (const char *path, const char *dataset, CalLoaded *loaded, CalJob *job, GError **error)
 {
-  g_auto (CalNpyHeader) header = {NULL};
-  g_autoptr (CalArray) array = read_array (path, &header, job, error);
+  g_auto (CalNpyHeader) header = {.fields = NULL};
+  g_autoptr (GBytes) elements = read_file (path, &header, job, error);
 
-  if (array == NULL)
+  if (elements == NULL)
     return FALSE;
   if (dataset != NULL) {
     g_set_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT,
@@ -138,16 +147,7 @@ cal_npy_load (const char *path, const char *dataset, CalLoaded *loaded, CalJob *
     return FALSE;
   }
   cal_loaded_add_detail (loaded, "order", "%s", header.fortran_order ? "Fortran" : "C");
-  if (header.n_dims < 1 || header.n_dims > 2) {
-    cal_loaded_add_dataset (loaded, "", header.n_dims, header.shape, TRUE, header.dtype,
-                            header.type_name);
-    cal_loaded_warn (loaded,
-                     "an array of %u dimensions says neither where its values belong nor how they "
-                     "lie in space; save it as NIfTI, or as values of a mask",
-                     header.n_dims);
-    return TRUE;
-  }
-  return cal_array_vector_add (loaded, "", array, NULL, NULL, error);
+  return cal_npy_header_add (&header, elements, "", loaded, error);
 }
 
 static const char *

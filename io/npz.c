@@ -138,13 +138,27 @@ dup_array_name (const zip_stat_t *status)
   return g_utf8_make_valid (name, -1);
 }
 
+static void
+list_array (CalLoaded *loaded, char *name, const CalNpyHeader *header)
+{
+  CalDataset dataset = {.path = name,
+                        .n_dims = header->n_dims,
+                        .dtype = header->type.dtype,
+                        .is_numeric = header->type.kind == CAL_NPY_NUMBERS,
+                        .is_text = header->type.kind == CAL_NPY_TEXTS,
+                        .type_name = header->type.name};
+
+  memcpy (dataset.shape, header->shape, sizeof dataset.shape);
+  cal_loaded_add_dataset (loaded, &dataset);
+}
+
 static gboolean
 list_members (Zip *zip, CalLoaded *loaded, CalJob *job, GError **error)
 {
   zip_int64_t n_members = zip_get_num_entries (zip, 0);
 
   for (zip_int64_t n = 0; n < n_members; n++) {
-    g_auto (CalNpyHeader) header = {NULL};
+    g_auto (CalNpyHeader) header = {.fields = NULL};
     g_autofree char *name = NULL;
     g_autoptr (GError) failure = NULL;
     g_autoptr (ZipMember) member = NULL;
@@ -159,43 +173,45 @@ list_members (Zip *zip, CalLoaded *loaded, CalJob *job, GError **error)
     if (member == NULL)
       cal_loaded_warn (loaded, "%s", failure->message);
     else
-      cal_loaded_add_dataset (loaded, name, header.n_dims, header.shape, header.is_numeric,
-                              header.dtype, header.type_name);
+      list_array (loaded, name, &header);
   }
   return TRUE;
 }
 
-static CalArray *
-read_member (Zip *zip, const zip_stat_t *status, const char *name, CalJob *job, GError **error)
+static GBytes *
+read_member (Zip *zip,
+             const zip_stat_t *status,
+             const char *name,
+             CalNpyHeader *header,
+             CalJob *job,
+             GError **error)
 {
-  g_auto (CalNpyHeader) header = {NULL};
-  g_autoptr (ZipMember) member = open_member (zip, status, name, &header, job, error);
+  g_autoptr (ZipMember) member = open_member (zip, status, name, header, job, error);
   g_autofree guint8 *elements = NULL;
-  g_autoptr (GBytes) bytes = NULL;
 
   if (member == NULL)
     return NULL;
-  if (!header.is_numeric) {
-    g_set_error (error, CAL_ERROR, CAL_ERROR_UNSUPPORTED, "%s: holds %s; expected numbers", name,
-                 header.type_name);
+  if (!cal_npy_header_can_read (header)) {
+    g_set_error (error, CAL_ERROR, CAL_ERROR_UNSUPPORTED,
+                 "%s: holds %s; expected numbers, texts, or records in a row", name,
+                 header->type.name);
     return NULL;
   }
-  if (status->size - header.data_offset < header.data_size) {
+  if (status->size - header->data_offset < header->data_size) {
     g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT,
                  "%s: %" G_GSIZE_FORMAT " bytes of elements; its shape needs %" G_GSIZE_FORMAT,
-                 name, (gsize) status->size - header.data_offset, header.data_size);
+                 name, (gsize) status->size - header->data_offset, header->data_size);
     return NULL;
   }
-  elements = g_try_malloc (MAX (header.data_size, 1));
+  elements = g_try_malloc (MAX (header->data_size, 1));
   if (elements == NULL) {
     g_set_error (error, CAL_ERROR, CAL_ERROR_LIMIT,
-                 "%s: %" G_GSIZE_FORMAT " bytes do not fit in memory", name, header.data_size);
+                 "%s: %" G_GSIZE_FORMAT " bytes do not fit in memory", name, header->data_size);
     return NULL;
   }
-  if (!read_exactly (member, elements, header.data_size, name, job, error))
+  if (!read_exactly (member, elements, header->data_size, name, job, error))
     return NULL;
-  bytes = g_bytes_new_take (g_steal_pointer (&elements), header.data_size);
-  return cal_npy_header_make_array (&header, bytes, error);
+  return g_bytes_new_take (g_steal_pointer (&elements), header->data_size);
 }
 
 /**
@@ -209,7 +225,8 @@ cal_npz_load (const char *path, const char *dataset, CalLoaded *loaded, CalJob *
 {
   g_autoptr (Zip) zip = open_zip (path, error);
   g_autofree char *display_name = g_filename_display_name (path), *name = NULL, *member_name = NULL;
-  g_autoptr (CalArray) array = NULL;
+  g_auto (CalNpyHeader) header = {.fields = NULL};
+  g_autoptr (GBytes) elements = NULL;
   zip_stat_t status;
 
   if (zip == NULL)
@@ -223,6 +240,6 @@ cal_npz_load (const char *path, const char *dataset, CalLoaded *loaded, CalJob *
                  dataset);
     return FALSE;
   }
-  array = read_member (zip, &status, name, job, error);
-  return array != NULL && cal_array_vector_add (loaded, dataset, array, NULL, NULL, error);
+  elements = read_member (zip, &status, name, &header, job, error);
+  return elements != NULL && cal_npy_header_add (&header, elements, dataset, loaded, error);
 }

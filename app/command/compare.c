@@ -99,7 +99,12 @@ compare_pictures (const char *const *paths, double tolerance, gboolean as_json)
 static const char *
 name_object (GObject *object)
 {
-  return CAL_IS_VOLUME (object) ? "volume" : CAL_IS_SURFACE (object) ? "surface" : "vector";
+  return CAL_IS_VOLUME (object)       ? "volume"
+         : CAL_IS_SURFACE (object)    ? "surface"
+         : CAL_IS_VECTOR (object)     ? "vector"
+         : CAL_IS_TABLE (object)      ? "table"
+         : CAL_IS_TEXT_ARRAY (object) ? "texts"
+                                      : "array";
 }
 
 static CalLoaded *

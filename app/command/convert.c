@@ -83,9 +83,12 @@ write_object (const Writer *writer, GObject *object, const char *path, GError **
     return writer->write_vector (CAL_VECTOR (object), path, error);
   g_set_error (error, CAL_ERROR, CAL_ERROR_UNSUPPORTED, "%s: %s does not hold a %s", path,
                writer->name,
-               CAL_IS_VOLUME (object)    ? "volume"
-               : CAL_IS_SURFACE (object) ? "surface"
-                                         : "vector of values");
+               CAL_IS_VOLUME (object)       ? "volume"
+               : CAL_IS_SURFACE (object)    ? "surface"
+               : CAL_IS_VECTOR (object)     ? "vector of values"
+               : CAL_IS_TABLE (object)      ? "table"
+               : CAL_IS_TEXT_ARRAY (object) ? "row of texts"
+                                            : "array of so many dimensions");
   return FALSE;
 }
 

@@ -157,6 +157,36 @@ describe_surface (JsonObject *self, CalSurface *surface)
     set_text (self, "surface", cal_surface_kind_get_name (desc->kind));
 }
 
+/* Numbers, texts and tables that have no place on the brain. */
+static void
+describe_data (JsonObject *self, GObject *object)
+{
+  gsize shape[CAL_ARRAY_MAX_DIMS] = {0};
+  guint n_dims;
+
+  if (CAL_IS_TABLE (object)) {
+    json_object_set_string_member (self, "is", "table");
+    set_text (self, "name", cal_table_get_name (CAL_TABLE (object)));
+    shape[0] = cal_table_get_n_rows (CAL_TABLE (object));
+    shape[1] = cal_table_get_n_columns (CAL_TABLE (object));
+    n_dims = 2;
+  } else if (CAL_IS_TEXT_ARRAY (object)) {
+    json_object_set_string_member (self, "is", "texts");
+    n_dims = cal_text_array_get_n_dims (CAL_TEXT_ARRAY (object));
+    for (guint d = 0; d < n_dims; d++)
+      shape[d] = cal_text_array_get_dim (CAL_TEXT_ARRAY (object), d);
+  } else {
+    CalDtype dtype = cal_array_get_dtype (CAL_ARRAY (object));
+
+    json_object_set_string_member (self, "is", "array");
+    set_text (self, "dtype", cal_dtype_get_name (dtype));
+    n_dims = cal_array_get_n_dims (CAL_ARRAY (object));
+    for (guint d = 0; d < n_dims; d++)
+      shape[d] = cal_array_get_dim (CAL_ARRAY (object), d);
+  }
+  set_sizes (self, "shape", shape, n_dims);
+}
+
 /* Adds what one object says to what is said of all. */
 static void
 merge_summary (CalSummary *all, const CalSummary *one)
@@ -190,6 +220,10 @@ describe_object (JsonObject *self, GObject *object, CalSummary *summary)
     set_text (self, "name", cal_vector_get_desc (CAL_VECTOR (object))->name);
     *summary = describe_vector (self, CAL_VECTOR (object));
     return cal_vector_get_n_frames (CAL_VECTOR (object));
+  }
+  if (!CAL_IS_SURFACE (object)) {
+    describe_data (self, object);
+    return 0;
   }
   json_object_set_string_member (self, "is", "surface");
   set_text (self, "name", cal_surface_get_desc (CAL_SURFACE (object))->name);
@@ -383,6 +417,10 @@ cal_describe_value (
         self, "value",
         cal_array_get_value (cal_vector_get_desc (vector)->values,
                              (n_place > 1 ? (gsize) place[1] : 0) * sizes[0] + (gsize) place[0]));
+  } else if (!CAL_IS_SURFACE (object)) {
+    g_set_error_literal (error, CAL_ERROR, CAL_ERROR_ARGUMENT,
+                         "it holds no values that have a place on the brain");
+    return FALSE;
   } else {
     gsize n_vertices = cal_surface_get_n_vertices (CAL_SURFACE (object));
     const float *vertices = cal_surface_get_vertices (CAL_SURFACE (object));

@@ -194,6 +194,8 @@ cal_difference_of_objects (CalDifference *self, GObject *a, GObject *b, double t
     compare_vectors (self, CAL_VECTOR (a), CAL_VECTOR (b), tolerance);
   else if (CAL_IS_SURFACE (a) && CAL_IS_SURFACE (b))
     compare_surfaces (self, CAL_SURFACE (a), CAL_SURFACE (b), tolerance);
+  else if (G_OBJECT_TYPE (a) == G_OBJECT_TYPE (b))
+    give_reason (self, "what holds no place on the brain is not compared");
   else
     give_reason (self, "one holds a %s, the other a %s", G_OBJECT_TYPE_NAME (a) + 3,
                  G_OBJECT_TYPE_NAME (b) + 3);

@@ -43,7 +43,7 @@ load_context (const char *const *paths, CalBindingContext *context)
 
       if (CAL_IS_SURFACE (object))
         cal_assembly_add_surface (assembly, paths[n], CAL_SURFACE (object));
-      else
+      else if (CAL_IS_VOLUME (object) || CAL_IS_VECTOR (object))
         g_ptr_array_add (CAL_IS_VOLUME (object) ? context->masks : context->index_files,
                          g_object_ref (object));
     }

@@ -261,12 +261,22 @@ sort_objects (Work *work, const char *source, CalLoaded *loaded)
       cal_assembly_add_surface (work->assembly, cal_loaded_get_path (loaded), object);
     else if (CAL_IS_VECTOR (object))
       add_loose (work, source, object);
-    else {
+    else if (CAL_IS_VOLUME (object)) {
       g_autoptr (CalVolume) volume = name_regions (work, source, object);
 
       g_ptr_array_add (work->volumes, g_object_ref (volume));
       add_item (work->reading, source, volume, NULL);
-    }
+    } else if (CAL_IS_ARRAY (object)) {
+      g_autofree char *shape = cal_array_dup_shape (object);
+
+      add_failure (work->reading, source,
+                   g_strdup_printf ("%s: an array of shape %s says neither where its values are "
+                                    "nor how they lie in space; choose a part of one or two "
+                                    "dimensions, or save it as NIfTI",
+                                    source, shape));
+    } else
+      add_text (work->reading->remarks, "%s: holds %s; nothing of it belongs on the brain", name,
+                CAL_IS_TABLE (object) ? "a table" : "texts");
   }
   if (cal_loaded_get_datasets (loaded)->len > 0)
     g_ptr_array_add (work->reading->containers, g_object_ref (loaded));
@@ -383,7 +393,8 @@ read_datasets (Work *work, const CalBindingContext *context, GError **error)
     GPtrArray *datasets = cal_loaded_get_datasets (container);
     const char *path = cal_loaded_get_path (container);
     g_autofree char *name = g_filename_display_basename (path);
-    guint n_left = 0;
+    const char *first = NULL;
+    guint n_datasets = 0, n_left = 0;
 
     if (cal_loaded_get_objects (container)->len > 0)
       continue;
@@ -392,6 +403,10 @@ read_datasets (Work *work, const CalBindingContext *context, GError **error)
       g_autofree char *source = g_strdup_printf ("%s:%s", path, dataset->path);
       g_autoptr (CalLoaded) loaded = NULL;
 
+      if (dataset->is_attribute)
+        continue;
+      if (n_datasets++ == 0)
+        first = dataset->path;
       if (dataset->n_dims != 1 || !dataset->is_numeric ||
           !cal_binding_fits_length (dataset->shape[0], context)) {
         n_left++;
@@ -410,7 +425,7 @@ read_datasets (Work *work, const CalBindingContext *context, GError **error)
     if (n_left > 0)
       add_text (work->reading->remarks,
                 "%s: %u of %u datasets were not read; choose one by name, as in %s:%s", name,
-                n_left, datasets->len, name, ((CalDataset *) datasets->pdata[0])->path);
+                n_left, n_datasets, name, first);
   }
   return TRUE;
 }

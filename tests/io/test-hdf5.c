@@ -76,7 +76,10 @@ test_list_and_read (void)
   write_matrix (path, 20, 7);
   listed = cal_format_load (path, NULL, NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (cal_loaded_get_datasets (listed)->len, ==, 1);
+  g_assert_cmpuint (cal_loaded_get_datasets (listed)->len, ==, 2);
+  dataset = cal_loaded_get_datasets (listed)->pdata[1];
+  g_assert_cmpstr (dataset->path, ==, "/scores/r@units");
+  g_assert_true (dataset->is_text && dataset->is_attribute && !dataset->is_numeric);
   dataset = cal_loaded_get_datasets (listed)->pdata[0];
   g_assert_cmpstr (dataset->path, ==, "/scores/r");
   g_assert_cmpuint (dataset->n_dims, ==, 2);
@@ -183,7 +186,7 @@ test_refusals (void)
         H5Dcreate2 (file, "chunk", H5T_NATIVE_DOUBLE, grows, H5P_DEFAULT, chunked, H5P_DEFAULT));
     H5Sclose (grows);
   }
-  add_dataset (file, "text", H5T_C_S1, 1, &some, H5P_DEFAULT);
+  add_dataset (file, "reference", H5T_STD_REF_OBJ, 1, &some, H5P_DEFAULT);
   H5Sclose (space);
   H5Pclose (raw);
   H5Pclose (chunked);
@@ -195,11 +198,164 @@ test_refusals (void)
   assert_refused (path, "/virtual", CAL_ERROR_UNSUPPORTED, "other.h5");
   assert_refused (path, "/endless", CAL_ERROR_LIMIT, "memory");
   assert_refused (path, "/chunk", CAL_ERROR_LIMIT, "chunk");
-  assert_refused (path, "/text", CAL_ERROR_UNSUPPORTED, "string");
+  assert_refused (path, "/reference", CAL_ERROR_UNSUPPORTED, "reference");
+  assert_refused (path, "/raw@unit", CAL_ERROR_ARGUMENT, "no dataset");
+  assert_refused (path, "/link@unit", CAL_ERROR_ARGUMENT, "no dataset");
+  assert_refused (path, "/raw.unit", CAL_ERROR_ARGUMENT, "no dataset");
   assert_refused (path, "/nothing", CAL_ERROR_ARGUMENT, "no dataset");
   listed = cal_format_load (path, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (cal_loaded_get_datasets (listed)->len, ==, 5);
+}
+
+static hid_t
+text_type (gsize size, H5T_str_t padding, H5T_cset_t set)
+{
+  hid_t type = H5Tcopy (H5T_C_S1);
+
+  H5Tset_size (type, size);
+  H5Tset_strpad (type, padding);
+  H5Tset_cset (type, set);
+  return type;
+}
+
+static void
+write_texts (hid_t file, const char *name, hid_t type, hsize_t n, gconstpointer texts)
+{
+  hid_t space = H5Screate_simple (1, &n, NULL);
+  hid_t dataset = H5Dcreate2 (file, name, type, space, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT);
+
+  g_assert_cmpint (H5Dwrite (dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, texts), >=, 0);
+  H5Dclose (dataset);
+  H5Sclose (space);
+  H5Tclose (type);
+}
+
+/* Every way in which libhdf5 can keep "a", "ver\303\244" and a text that is cut short. */
+static void
+write_text_file (const char *path)
+{
+  static const char *const variable[] = {"first", NULL, "\346\274\242\345\255\227", ""};
+  static const char ends[3][6] = {"ab", "ver\303\244", "123456"};
+  static const char spaces[] = "ab    ver\303\244 123456";
+  static const char latin[2][4] = {"\344b", "ok"};
+  hid_t file = create (path), scalar = H5Screate (H5S_SCALAR), type, attribute, group;
+  const char *measure = "squared euclidean";
+  double level = 0.25;
+
+  write_texts (file, "variable", text_type (H5T_VARIABLE, H5T_STR_NULLTERM, H5T_CSET_UTF8), 4,
+               variable);
+  write_texts (file, "ended", text_type (6, H5T_STR_NULLTERM, H5T_CSET_ASCII), 3, ends);
+  write_texts (file, "nuls", text_type (6, H5T_STR_NULLPAD, H5T_CSET_UTF8), 3, ends);
+  write_texts (file, "spaces", text_type (6, H5T_STR_SPACEPAD, H5T_CSET_UTF8), 3, spaces);
+  write_texts (file, "latin", text_type (4, H5T_STR_NULLPAD, H5T_CSET_ASCII), 2, latin);
+  group = H5Gcreate2 (file, "group", H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT);
+  attribute = H5Acreate2 (group, "level", H5T_IEEE_F64BE, scalar, H5P_DEFAULT, H5P_DEFAULT);
+  H5Awrite (attribute, H5T_NATIVE_DOUBLE, &level);
+  H5Aclose (attribute);
+  type = text_type (H5T_VARIABLE, H5T_STR_NULLTERM, H5T_CSET_UTF8);
+  attribute = H5Acreate2 (file, "measure", type, scalar, H5P_DEFAULT, H5P_DEFAULT);
+  H5Awrite (attribute, type, &measure);
+  H5Aclose (attribute);
+  H5Tclose (type);
+  H5Gclose (group);
+  H5Sclose (scalar);
+  H5Fclose (file);
+}
+
+static void
+check_texts (const char *path, const char *dataset, const char *const *expected, guint n_warnings)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CalLoaded) loaded = cal_format_load (path, dataset, NULL, &error);
+  CalTextArray *texts;
+  gsize n = 0;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (cal_loaded_get_warnings (loaded)->len, ==, n_warnings);
+  texts = cal_loaded_get_objects (loaded)->pdata[0];
+  g_assert_true (CAL_IS_TEXT_ARRAY (texts));
+  for (; expected[n] != NULL; n++)
+    g_assert_cmpstr (cal_text_array_get (texts, n), ==, expected[n]);
+  g_assert_cmpuint (cal_text_array_get_n (texts), ==, n);
+}
+
+static void
+test_texts (void)
+{
+  g_autofree char *path = path_of ("texts.h5");
+  static const char *const kinds[] = {"/ended", "/nuls", "/spaces"};
+  static const char *const three[] = {"ab", "ver\303\244", "123456", NULL};
+  g_autoptr (CalLoaded) level = NULL;
+
+  write_text_file (path);
+  check_texts (path, "/variable",
+               (const char *[]){"first", "", "\346\274\242\345\255\227", "", NULL}, 0);
+  for (gsize n = 0; n < G_N_ELEMENTS (kinds); n++)
+    check_texts (path, kinds[n], three, 0);
+  check_texts (path, "/variable[1:3]", (const char *[]){"", "\346\274\242\345\255\227", NULL}, 0);
+  check_texts (path, "/ended[1]", (const char *[]){"ver\303\244", NULL}, 0);
+  check_texts (path, "/latin", (const char *[]){"\357\277\275b", "ok", NULL}, 1);
+  check_texts (path, "/@measure", (const char *[]){"squared euclidean", NULL}, 0);
+  level = cal_format_load (path, "/group@level", NULL, NULL);
+  g_assert_cmpuint (cal_array_get_n_dims (cal_loaded_get_objects (level)->pdata[0]), ==, 0);
+  g_assert_cmpfloat (cal_array_get_value (cal_loaded_get_objects (level)->pdata[0], 0), ==, 0.25);
+  g_assert_null (cal_format_load (path, "/group@level[0]", NULL, NULL));
+}
+
+/* A column of records is read by itself. */
+static void
+test_members (void)
+{
+  typedef struct {
+    double onset;
+    char *name;
+    gint16 run;
+  } Trial;
+  static const Trial trials[] = {{1.5, (char *) "face", 3}, {2.5, (char *) "house", -4}};
+  g_autofree char *path = path_of ("trials.h5");
+  hid_t file = create (path), type = H5Tcreate (H5T_COMPOUND, sizeof (Trial));
+  hid_t text = text_type (H5T_VARIABLE, H5T_STR_NULLTERM, H5T_CSET_UTF8);
+  g_autoptr (CalLoaded) listed = NULL;
+  g_auto (CalHdf5Values) onset = {NULL}, run = {NULL};
+
+  H5Tinsert (type, "onset", offsetof (Trial, onset), H5T_NATIVE_DOUBLE);
+  H5Tinsert (type, "name", offsetof (Trial, name), text);
+  H5Tinsert (type, "run", offsetof (Trial, run), H5T_NATIVE_INT16);
+  write_texts (file, "trials", type, 2, trials);
+  H5Tclose (text);
+  H5Fclose (file);
+  listed = cal_format_load (path, NULL, NULL, NULL);
+  g_assert_cmpuint (cal_loaded_get_datasets (listed)->len, ==, 4);
+  check_texts (path, "/trials.name", (const char *[]){"face", "house", NULL}, 0);
+  g_assert_true (cal_hdf5_read (path, "/trials.onset", 0, NULL, NULL, &onset, NULL, NULL));
+  g_assert_cmpfloat (cal_array_get_value (onset.array, 1), ==, 2.5);
+  g_assert_true (
+      cal_hdf5_read (path, "/trials.run", 1, (guint64[]){1}, (guint64[]){1}, &run, NULL, NULL));
+  g_assert_cmpfloat (cal_array_get_value (run.array, 0), ==, -4.0);
+  assert_refused (path, "/trials", CAL_ERROR_UNSUPPORTED, "compound");
+}
+
+/* Attention of samples x heads x queries x tokens has no place on the brain, and is read all the
+ * same. */
+static void
+test_four_dimensions (void)
+{
+  g_autofree char *path = path_of ("attention.h5");
+  hid_t file = create (path);
+  hsize_t dims[4] = {2, 1, 3, 4};
+  g_autoptr (CalLoaded) loaded = NULL, row = NULL;
+  GError *error = NULL;
+
+  add_dataset (file, "attn_maps", H5T_NATIVE_FLOAT, 4, dims, H5P_DEFAULT);
+  H5Fclose (file);
+  loaded = cal_format_load (path, "/attn_maps", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (CAL_IS_ARRAY (cal_loaded_get_objects (loaded)->pdata[0]));
+  g_assert_cmpuint (cal_array_get_dim (cal_loaded_get_objects (loaded)->pdata[0], 3), ==, 4);
+  row = cal_format_load (path, "/attn_maps[1,0,2]", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (CAL_IS_VECTOR (cal_loaded_get_objects (row)->pdata[0]));
 }
 
 /* A reader that dies at once costs an error, and the next request is served. */
@@ -336,6 +492,9 @@ main (int argc, char **argv)
   g_test_add_func ("/hdf5/list-and-read", test_list_and_read);
   g_test_add_func ("/hdf5/blocks", test_blocks);
   g_test_add_func ("/hdf5/refusals", test_refusals);
+  g_test_add_func ("/hdf5/texts", test_texts);
+  g_test_add_func ("/hdf5/members", test_members);
+  g_test_add_func ("/hdf5/four-dimensions", test_four_dimensions);
   g_test_add_func ("/hdf5/reader-dies", test_reader_dies);
   g_test_add_func ("/hdf5/threads", test_threads);
   g_test_add_func ("/hdf5/cancel", test_cancel);

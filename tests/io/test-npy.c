@@ -137,9 +137,9 @@ test_refusals (void)
   } cases[] = {
       {"{'descr': '|O', 'fortran_order': False, 'shape': (2,)}", CAL_ERROR_UNSUPPORTED,
        "holds Python objects"},
-      {"{'descr': '<U4', 'fortran_order': False, 'shape': (2,)}", CAL_ERROR_UNSUPPORTED,
-       "holds strings"},
-      {"{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (2,)}", CAL_ERROR_UNSUPPORTED,
+      {"{'descr': '<U2', 'fortran_order': False, 'shape': (2,)}", CAL_ERROR_UNSUPPORTED,
+       "holds text"},
+      {"{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (2, 1)}", CAL_ERROR_UNSUPPORTED,
        "records"},
       {"{'descr': '<f8', 'fortran_order': False, 'shape': (1000,)}", CAL_ERROR_FORMAT, "8000"},
       {"{'descr': '<f8', 'fortran_order': False, 'shape': (4611686018427387904, 8)}",
@@ -166,7 +166,7 @@ test_refusals (void)
   }
 }
 
-/* Three dimensions are listed, not guessed to be a volume. */
+/* Three dimensions are an array, not guessed to be a volume. */
 static void
 test_three_dimensions (void)
 {
@@ -178,9 +178,120 @@ test_three_dimensions (void)
   save (path, bytes);
   loaded = cal_format_load (path, NULL, NULL, NULL);
   g_assert_nonnull (loaded);
-  g_assert_cmpuint (cal_loaded_get_objects (loaded)->len, ==, 0);
-  g_assert_cmpuint (cal_loaded_get_datasets (loaded)->len, ==, 1);
+  g_assert_cmpuint (cal_loaded_get_objects (loaded)->len, ==, 1);
+  g_assert_true (CAL_IS_ARRAY (cal_loaded_get_objects (loaded)->pdata[0]));
+}
+
+static CalLoaded *
+load_bytes (const char *header, gconstpointer elements, gsize size)
+{
+  g_autofree char *path = path_of ("made.npy");
+  g_autoptr (GByteArray) bytes = make_npy (1, header, elements, size);
+  g_autoptr (GError) error = NULL;
+  CalLoaded *loaded;
+
+  save (path, bytes);
+  loaded = cal_format_load (path, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return loaded;
+}
+
+static void
+test_texts (void)
+{
+  /* "a", "\303\244\360\237\220\225" and a lone surrogate, four bytes a character. */
+  static const guint32 wide[] = {'a', 0, 0, 0xe4, 0x1f415, 0, 0xd800, 'x', 'y'};
+  guint32 swapped[9];
+  g_autoptr (CalLoaded) here = NULL, there = NULL, narrow = NULL;
+
+  for (gsize n = 0; n < 9; n++)
+    swapped[n] = GUINT32_SWAP_LE_BE (wide[n]);
+  here = load_bytes (G_BYTE_ORDER == G_LITTLE_ENDIAN
+                         ? "{'descr': '<U3', 'fortran_order': False, 'shape': (3,), }"
+                         : "{'descr': '>U3', 'fortran_order': False, 'shape': (3,), }",
+                     wide, sizeof wide);
+  there = load_bytes (G_BYTE_ORDER == G_LITTLE_ENDIAN
+                          ? "{'descr': '>U3', 'fortran_order': False, 'shape': (3,), }"
+                          : "{'descr': '<U3', 'fortran_order': False, 'shape': (3,), }",
+                      swapped, sizeof swapped);
+  for (int n = 0; n < 2; n++) {
+    CalLoaded *loaded = n == 0 ? here : there;
+    CalTextArray *texts = cal_loaded_get_objects (loaded)->pdata[0];
+
+    g_assert_true (CAL_IS_TEXT_ARRAY (texts));
+    g_assert_cmpstr (cal_text_array_get (texts, 0), ==, "a");
+    g_assert_cmpstr (cal_text_array_get (texts, 1), ==, "\303\244\360\237\220\225");
+    g_assert_cmpstr (cal_text_array_get (texts, 2), ==, "\357\277\275xy");
+    g_assert_cmpuint (cal_loaded_get_warnings (loaded)->len, ==, 1);
+  }
+  /* Of two dimensions, first-fastest. */
+  narrow =
+      load_bytes ("{'descr': '|S2', 'fortran_order': True, 'shape': (2, 3), }", "aaddbbeeccff", 12);
+  for (gsize n = 0; n < 6; n++) {
+    const char expected[] = {(char) ('a' + (char) n), (char) ('a' + (char) n), '\0'};
+
+    g_assert_cmpstr (cal_text_array_get (cal_loaded_get_objects (narrow)->pdata[0], n), ==,
+                     expected);
+  }
+}
+
+static void
+test_records (void)
+{
+  static const guint8 records[] = {'a', 0,   0x3f, 0xc0, 0, 0, 1, 2, 7,    /* "a", 1.5 */
+                                   'b', 'c', 0xc0, 0x00, 0, 0, 3, 4, 255}; /* "bc", -2 */
+  g_autoptr (CalLoaded) loaded =
+      load_bytes ("{'descr': [('id', '|S2'), ('x', '>f4'), ('pair', '|i1', (2,)), ('n', '|i1')], "
+                  "'fortran_order': False, 'shape': (2,), }",
+                  records, sizeof records);
+  CalTable *table = cal_loaded_get_objects (loaded)->pdata[0];
+  const CalColumn *column;
+
+  g_assert_true (CAL_IS_TABLE (table));
+  g_assert_cmpuint (cal_table_get_n_columns (table), ==, 3);
+  g_assert_cmpuint (cal_table_get_n_rows (table), ==, 2);
   g_assert_cmpuint (cal_loaded_get_warnings (loaded)->len, ==, 1);
+  column = cal_table_find_column (table, "id");
+  g_assert_cmpstr (cal_text_array_get (column->texts, 1), ==, "bc");
+  column = cal_table_find_column (table, "x");
+  g_assert_cmpfloat (cal_column_get_number (column, 0), ==, 1.5);
+  g_assert_cmpfloat (cal_column_get_number (column, 1), ==, -2.0);
+  column = cal_table_find_column (table, "n");
+  g_assert_cmpfloat (cal_column_get_number (column, 1), ==, -1.0);
+}
+
+/* Whatever a list of fields says, it is a table or an error. */
+static void
+test_broken_records (void)
+{
+  static const char *const lists[] = {"[",
+                                      "[]",
+                                      "[(",
+                                      "[('a'",
+                                      "[('a',",
+                                      "[('a', '<f4'",
+                                      "[('a', '<f4', (",
+                                      "[('a', '<f4', (2,",
+                                      "[('a', '<f4', (2,)",
+                                      "[('a', '|O')]",
+                                      "[('a', [('b', '<f4')])]",
+                                      "[('a', '<U0')]",
+                                      "[('a\\",
+                                      "[(('t', 'a'), '<f4')]",
+                                      "[('a', '<f4', (9999999999, 9999999999, 9999999999))]",
+                                      "[('a', '<f8')]"};
+  g_autofree char *path = path_of ("bad.npy");
+
+  for (gsize n = 0; n < G_N_ELEMENTS (lists); n++) {
+    g_autofree char *header =
+        g_strdup_printf ("{'descr': %s, 'fortran_order': False, 'shape': (100,), }", lists[n]);
+    g_autoptr (GByteArray) bytes = make_npy (1, header, "0123456789abcdef", 16);
+    g_autoptr (GError) error = NULL;
+
+    save (path, bytes);
+    g_assert_null (cal_format_load (path, NULL, NULL, &error));
+    g_assert_nonnull (error);
+  }
 }
 
 static void
@@ -304,6 +415,9 @@ main (int argc, char **argv)
   g_test_add_func ("/npy/round-trip", test_round_trip);
   g_test_add_func ("/npy/refusals", test_refusals);
   g_test_add_func ("/npy/three-dimensions", test_three_dimensions);
+  g_test_add_func ("/npy/texts", test_texts);
+  g_test_add_func ("/npy/records", test_records);
+  g_test_add_func ("/npy/broken-records", test_broken_records);
   g_test_add_func ("/npy/damage", test_damage);
   g_test_add_func ("/npz/archive", test_archive);
   g_test_add_func ("/npz/damage", test_archive_damage);
