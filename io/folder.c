@@ -112,43 +112,47 @@ suffix_of (const char *path)
   return dot != NULL ? dot : "";
 }
 
-/* One line for each unknown file, or one for all that end alike where there are many. */
+/* One line for each file, or one for all that end alike where there are many. */
 static void
-report_unknown (Walk *walk, const char *path, GPtrArray *unknown)
+report (Walk *walk, const char *path, GPtrArray *files, const char *why)
 {
   g_autoptr (GHashTable) counts = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) told = g_hash_table_new (g_str_hash, g_str_equal);
 
-  for (guint n = 0; n < unknown->len; n++) {
-    const char *suffix = suffix_of (unknown->pdata[n]);
+  for (guint n = 0; n < files->len; n++) {
+    const char *suffix = suffix_of (files->pdata[n]);
 
     g_hash_table_insert (
         counts, (gpointer) suffix,
         GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (counts, suffix)) + 1));
   }
-  for (guint n = 0; n < unknown->len; n++) {
-    const char *suffix = suffix_of (unknown->pdata[n]);
+  for (guint n = 0; n < files->len; n++) {
+    const char *suffix = suffix_of (files->pdata[n]);
     guint count = GPOINTER_TO_UINT (g_hash_table_lookup (counts, suffix));
 
     if (count <= MAX_NAMED)
-      leave_alone (walk, unknown->pdata[n], "of no known format");
+      leave_alone (walk, files->pdata[n], "%s", why);
     else if (g_hash_table_add (told, (gpointer) suffix))
-      leave_alone (walk, path, "%u files %s of no known format", count,
-                   suffix[0] != '\0' ? suffix : "without a suffix");
+      leave_alone (walk, path, "%u files %s %s", count,
+                   suffix[0] != '\0' ? suffix : "without a suffix", why);
   }
 }
 
 static gboolean
-sort_file (Walk *walk, const char *path, GPtrArray *unknown, GError **error)
+sort_file (Walk *walk, const char *path, GPtrArray *unknown, GPtrArray *shy, GError **error)
 {
   g_autoptr (GError) failure = NULL;
+  const CalFormat *format;
 
   if (!cal_job_check (walk->job, error))
     return FALSE;
   if (belongs_to_another (path))
     return TRUE;
-  if (cal_format_find (path, &failure) != NULL)
+  format = cal_format_find (path, &failure);
+  if (format != NULL && !format->is_shy)
     g_ptr_array_add (walk->folder->files, g_strdup (path));
+  else if (format != NULL)
+    g_ptr_array_add (shy, g_strdup (path));
   else if (g_error_matches (failure, CAL_ERROR, CAL_ERROR_UNSUPPORTED))
     g_ptr_array_add (unknown, g_strdup (path));
   else
@@ -159,7 +163,8 @@ sort_file (Walk *walk, const char *path, GPtrArray *unknown, GError **error)
 static gboolean walk_folder (Walk *walk, const char *path, guint depth, GError **error);
 
 static gboolean
-walk_entries (Walk *walk, GPtrArray *entries, guint depth, GPtrArray *unknown, GError **error)
+walk_entries (
+    Walk *walk, GPtrArray *entries, guint depth, GPtrArray *unknown, GPtrArray *shy, GError **error)
 {
   for (guint n = 0; n < entries->len; n++) {
     const char *entry = entries->pdata[n];
@@ -174,7 +179,7 @@ walk_entries (Walk *walk, GPtrArray *entries, guint depth, GPtrArray *unknown, G
         return FALSE;
     } else if (!g_file_test (entry, G_FILE_TEST_IS_REGULAR))
       leave_alone (walk, entry, "not a regular file");
-    else if (!sort_file (walk, entry, unknown, error))
+    else if (!sort_file (walk, entry, unknown, shy, error))
       return FALSE;
   }
   return TRUE;
@@ -187,6 +192,7 @@ walk_folder (Walk *walk, const char *path, guint depth, GError **error)
   g_autoptr (GDir) directory = g_dir_open (path, 0, &failure);
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) unknown = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) shy = g_ptr_array_new_with_free_func (g_free);
   const char *name;
 
   if (directory == NULL && depth > 0) {
@@ -211,9 +217,10 @@ walk_folder (Walk *walk, const char *path, guint depth, GError **error)
     g_ptr_array_add (entries, g_build_filename (path, name, NULL));
   }
   g_ptr_array_sort (entries, compare_paths);
-  if (!walk_entries (walk, entries, depth, unknown, error))
+  if (!walk_entries (walk, entries, depth, unknown, shy, error))
     return FALSE;
-  report_unknown (walk, path, unknown);
+  report (walk, path, unknown, "of no known format");
+  report (walk, path, shy, "read when named");
   return TRUE;
 }
 

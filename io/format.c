@@ -13,6 +13,7 @@
 #include <zlib.h>
 
 #include "io/cifti.h"
+#include "io/delimited.h"
 #include "io/freesurfer-annot.h"
 #include "io/freesurfer-label.h"
 #include "io/freesurfer-morph.h"
@@ -20,6 +21,7 @@
 #include "io/freesurfer-surface.h"
 #include "io/gifti.h"
 #include "io/hdf5.h"
+#include "io/json-table.h"
 #include "io/mgh.h"
 #include "io/nifti.h"
 #include "io/npy.h"
@@ -39,6 +41,8 @@ static const CalFormat formats[] = {
     {"GIFTI", cal_gifti_sniff, cal_gifti_load},
     {"FreeSurfer label", cal_freesurfer_label_sniff, cal_freesurfer_label_load},
     {"FreeSurfer ASCII surface", cal_freesurfer_ascii_sniff, cal_freesurfer_ascii_load},
+    {"table", cal_delimited_sniff, cal_delimited_load, TRUE},
+    {"JSON", cal_json_table_sniff, cal_json_table_load, TRUE},
     {"FreeSurfer patch", cal_freesurfer_patch_sniff, cal_freesurfer_patch_load},
     {"FreeSurfer surface", cal_freesurfer_surface_sniff, cal_freesurfer_surface_load},
     {"FreeSurfer curv", cal_freesurfer_morph_sniff, cal_freesurfer_morph_load},

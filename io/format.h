@@ -33,6 +33,7 @@ typedef struct {
  * @sniff: whether the bytes are of this format
  * @load: reads @path into @loaded. @dataset (nullable) names a dataset of a container: without it a
  *   container only lists what it has
+ * @is_shy: read when it is named, not with the folder that it lies in: any text may be a table
  *
  * Both are called from worker threads.
  */
@@ -41,6 +42,7 @@ typedef struct {
   gboolean (*sniff) (const CalSniff *sniff);
   gboolean (*load) (
       const char *path, const char *dataset, CalLoaded *loaded, CalJob *job, GError **error);
+  gboolean is_shy;
 } CalFormat;
 
 const CalFormat *cal_format_find (const char *path, GError **error);

@@ -17,7 +17,8 @@ cal_path_dup_stem (const char *path)
 {
   static const char *const endings[] = {
       ".gz",    ".nii",   ".hdr",  ".img",  ".mgh",     ".mgz",    ".gii",      ".annot",
-      ".label", ".shape", ".func", ".surf", ".dscalar", ".dlabel", ".dtseries", ".npy"};
+      ".label", ".shape", ".func", ".surf", ".dscalar", ".dlabel", ".dtseries", ".npy",
+      ".csv",   ".tsv",   ".txt",  ".json", ".mat",     ".pkl",    ".pt"};
   g_autofree char *display_name = g_filename_display_basename (path);
 
   /* Outermost first, so that ".gii.gz" and ".surf.gii" go whole. */

@@ -45,6 +45,7 @@ test_scan (void)
   g_autofree char *note = g_build_filename (root, "notes.md", NULL);
   g_autofree char *hidden = g_build_filename (root, ".hidden.npy", NULL);
   g_autofree char *loop = g_build_filename (below, "loop", NULL);
+  g_autofree char *table = g_build_filename (root, "conditions.csv", NULL);
   g_autoptr (CalFolder) folder = NULL;
   GPtrArray *files;
   GError *error = NULL;
@@ -54,6 +55,7 @@ test_scan (void)
   save_npy (second);
   save_npy (hidden);
   g_assert_true (g_file_set_contents (note, "# Notes", -1, NULL));
+  g_assert_true (g_file_set_contents (table, "id,x\na,1\n", -1, NULL));
   g_assert_true (cal_sidecar_keep_binding (first, "surfaces:lh", NULL));
   g_assert_cmpint (symlink (root, loop), ==, 0);
   for (int n = 0; n < 5; n++) {
@@ -71,7 +73,8 @@ test_scan (void)
   g_assert_true (is_left_alone (folder, "notes.md", "no known format"));
   g_assert_true (is_left_alone (folder, "sub/loop", "link"));
   g_assert_true (is_left_alone (folder, "sub - 5 files .png", "no known format"));
-  g_assert_cmpuint (cal_folder_get_left_alone (folder)->len, ==, 3);
+  g_assert_cmpuint (cal_folder_get_left_alone (folder)->len, ==, 4);
+  g_assert_true (is_left_alone (folder, "conditions.csv", "when named"));
   test_folder_remove (root);
   g_assert_null (cal_folder_scan (root, NULL, &error));
   g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);

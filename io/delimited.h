@@ -1,0 +1,16 @@
+/* delimited.h - tables in text files: comma, tab, semicolon or space between the cells.
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#pragma once
+
+#include "io/format.h"
+
+G_BEGIN_DECLS
+
+gboolean cal_delimited_sniff (const CalSniff *sniff);
+gboolean cal_delimited_load (
+    const char *path, const char *dataset, CalLoaded *loaded, CalJob *job, GError **error);
+CalTable *cal_delimited_read (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
