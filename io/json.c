@@ -27,9 +27,10 @@ measure_depth (const char *text, gsize length)
         in_string = FALSE;
     } else if (text[n] == '"')
       in_string = TRUE;
-    else if (text[n] == '[' || text[n] == '{')
-      deepest = MAX (deepest, ++depth);
-    else if ((text[n] == ']' || text[n] == '}') && depth > 0)
+    else if (text[n] == '[' || text[n] == '{') {
+      depth++;
+      deepest = MAX (deepest, depth);
+    } else if ((text[n] == ']' || text[n] == '}') && depth > 0)
       depth--;
   }
   return deepest;
