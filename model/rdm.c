@@ -81,27 +81,11 @@ cal_rdm_pair_index (gsize n_conditions, gsize i, gsize j)
   return low * (2 * n_conditions - low - 1) / 2 + high - low - 1;
 }
 
-static const CalColumn *
-find_id_column (CalTable *conditions)
-{
-  const CalColumn *column = cal_table_find_column (conditions, "id");
-
-  for (guint n = 0; column == NULL && n < cal_table_get_n_columns (conditions); n++)
-    if (cal_table_get_column (conditions, n)->texts != NULL)
-      column = cal_table_get_column (conditions, n);
-  return column;
-}
-
-/* Conditions with no name are called by their number, from 1. */
 static void
 name_conditions (CalRdm *self)
 {
-  const CalColumn *column =
-      self->desc.conditions != NULL ? find_id_column (self->desc.conditions) : NULL;
-
   for (gsize i = 0; i < self->desc.n_conditions; i++) {
-    char *id = column != NULL ? cal_column_dup_text (column, i)
-                              : g_strdup_printf ("%" G_GSIZE_FORMAT, i + 1);
+    char *id = cal_table_dup_row_id (self->desc.conditions, i);
 
     g_ptr_array_add (self->ids, id);
     if (!g_hash_table_contains (self->index_by_id, id))

@@ -153,6 +153,25 @@ cal_table_find_column (CalTable *self, const char *name)
 }
 
 /**
+ * cal_table_dup_row_id:
+ * @self: (nullable): rows are conditions or stimuli
+ *
+ * Returns: (transfer full): the name that links this row between views: of the column "id", or of
+ *   the first that holds texts; the row's number, counted from 1, if nothing names it
+ */
+char *
+cal_table_dup_row_id (CalTable *self, gsize row)
+{
+  const CalColumn *column = self != NULL ? cal_table_find_column (self, "id") : NULL;
+
+  for (guint n = 0; self != NULL && column == NULL && n < cal_table_get_n_columns (self); n++)
+    if (cal_table_get_column (self, n)->texts != NULL)
+      column = cal_table_get_column (self, n);
+  return column != NULL ? cal_column_dup_text (column, row)
+                        : g_strdup_printf ("%" G_GSIZE_FORMAT, row + 1);
+}
+
+/**
  * cal_column_get_number:
  *
  * Returns: the row's number; NaN where there is none, or the column holds texts

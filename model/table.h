@@ -52,6 +52,7 @@ gsize cal_table_get_n_rows (CalTable *self);
 guint cal_table_get_n_columns (CalTable *self);
 const CalColumn *cal_table_get_column (CalTable *self, guint n);
 const CalColumn *cal_table_find_column (CalTable *self, const char *name);
+char *cal_table_dup_row_id (CalTable *self, gsize row) G_GNUC_WARN_UNUSED_RESULT;
 
 double cal_column_get_number (const CalColumn *self, gsize row);
 char *cal_column_dup_text (const CalColumn *self, gsize row) G_GNUC_WARN_UNUSED_RESULT;
