@@ -185,6 +185,27 @@ list_kept (CalRdmRows *self)
       self->kept[self->n_kept++] = (guint32) c;
 }
 
+/* The sum of (value - @mean) to the power of 1 or 2. Several sums at once, as one would wait for
+ * each addition. */
+static double
+sum_powers (const double *values, gsize n, double mean, int power)
+{
+  double sums[4] = {0.0}, rest = 0.0;
+  gsize k = 0;
+
+  if (power == 1)
+    for (; k + 4 <= n; k += 4)
+      for (int lane = 0; lane < 4; lane++)
+        sums[lane] += values[k + lane] - mean;
+  else
+    for (; k + 4 <= n; k += 4)
+      for (int lane = 0; lane < 4; lane++)
+        sums[lane] += (values[k + lane] - mean) * (values[k + lane] - mean);
+  for (; k < n; k++)
+    rest += power == 1 ? values[k] - mean : (values[k] - mean) * (values[k] - mean);
+  return (sums[0] + sums[1]) + (sums[2] + sums[3]) + rest;
+}
+
 /* The sum of a cell's rows over the channels that are kept. */
 static void
 sum_cell (Pass *pass, gsize cell, double *row, double *sum)
@@ -208,7 +229,9 @@ sum_cell (Pass *pass, gsize cell, double *row, double *sum)
     for (gsize c = 0; r > start && c < self->n_channels; c++)
       sum[c] += row[c];
   }
-  for (gsize c = 0; c < self->n_channels; c++)
+  /* A sum tells of all channels at once, but not of which. */
+  for (gsize c = isfinite (sum_powers (sum, self->n_channels, 0.0, 1)) ? self->n_channels : 0;
+       c < self->n_channels; c++)
     if (!isfinite (sum[c]) && !self->is_dropped[self->first + c]) {
       /* Other pieces may write the same 1 at the same time. */
       __atomic_store_n (&self->is_dropped[self->first + c], 1, __ATOMIC_RELAXED);
@@ -274,30 +297,28 @@ measure_row (CalRdmRows *self, gsize condition, const double *values)
 {
   gboolean centres = self->parameters->measure == CAL_RDM_CORRELATION;
   double n = (double) self->n_kept, before = (double) self->n_measured;
-  double mean = 0.0, square = 0.0, delta, first;
-  gboolean is_constant = TRUE;
+  double mean = 0.0, square, delta, first;
+  gsize n_same = 0;
 
   if (self->n_kept == 0)
     return;
   first = before > 0.0 ? self->first_value[condition] : centres ? values[0] : 0.0;
-  for (gsize k = 0; k < self->n_kept; k++) {
-    mean += values[k];
-    is_constant = is_constant && values[k] == first;
-  }
-  mean = centres ? mean / n : 0.0;
-  for (gsize k = 0; k < self->n_kept; k++)
-    square += (values[k] - mean) * (values[k] - mean);
+  while (n_same < self->n_kept && values[n_same] == first)
+    n_same++;
+  if (centres)
+    mean = sum_powers (values, self->n_kept, 0.0, 1) / n;
+  square = sum_powers (values, self->n_kept, mean, 2);
   if (before == 0.0) {
     self->mean[condition] = mean;
     self->square[condition] = square;
-    self->is_constant[condition] = is_constant;
+    self->is_constant[condition] = n_same == self->n_kept;
     self->first_value[condition] = first;
     return;
   }
   delta = mean - self->mean[condition];
   self->mean[condition] += delta * n / (before + n);
   self->square[condition] += square + delta * delta * before * n / (before + n);
-  self->is_constant[condition] &= is_constant;
+  self->is_constant[condition] &= n_same == self->n_kept;
 }
 
 static void
@@ -311,14 +332,14 @@ put_row (
 
   if (is_normalised && self->is_constant[condition])
     factor = 0.0;
-  for (gsize k = 0; k < self->n_kept; k++) {
-    double value = is_normalised ? (values[k] - mean) * factor : values[k] - origin[self->kept[k]];
-
-    if (self->parameters->precision == CAL_PRECISION_SINGLE)
-      ((float *) out)[first + k] = (float) value;
-    else
-      ((double *) out)[first + k] = value;
-  }
+  if (self->parameters->precision == CAL_PRECISION_SINGLE)
+    for (gsize k = 0; k < self->n_kept; k++)
+      ((float *) out)[first + k] =
+          (float) (is_normalised ? (values[k] - mean) * factor : values[k] - origin[self->kept[k]]);
+  else
+    for (gsize k = 0; k < self->n_kept; k++)
+      ((double *) out)[first + k] =
+          is_normalised ? (values[k] - mean) * factor : values[k] - origin[self->kept[k]];
 }
 
 static void

@@ -11,10 +11,12 @@
 #include "model/error.h"
 #include "model/rdm.h"
 
-/* Few rows make small tiles, so that there are enough of them for all cores. */
+/* Few rows make small tiles, so that there are enough of them for all cores. Wide ones are faster:
+ * BLAS copies both sides of a product before it multiplies. */
 #define SMALL_HEIGHT 128
 #define HEIGHT 256
 #define MANY_ROWS 512
+#define WIDTH 1024
 
 /* A distance from products is the small difference of large numbers where two rows nearly agree.
  * Below this share of what they could differ by, it is computed from the differences themselves. */
@@ -24,9 +26,11 @@
 /* Rows whose products are summed by one piece of work. */
 #define NORM_ROWS 16
 
+/* Rows of one strip against rows that follow it. */
 typedef struct {
-  gsize row;
-  gsize column;
+  gsize strip;
+  gsize first;
+  gsize n;
 } Tile;
 
 /* One call of cal_rdm_strips_add(). */
@@ -278,9 +282,9 @@ add_tile (gsize piece, gpointer data)
   Addition *work = data;
   CalRdmStrips *strips = work->strips;
   const Tile *tile = &g_array_index (work->tiles, Tile, piece);
-  gsize first_i = tile->row * strips->height, first_j = tile->column * strips->height;
-  gsize n_i = get_height (strips, tile->row), n_j = get_height (strips, tile->column);
-  gsize size = get_size (strips), start = cal_rdm_strips_get_first_pair (strips, tile->row);
+  gsize first_i = tile->strip * strips->height, first_j = tile->first;
+  gsize n_i = get_height (strips, tile->strip), n_j = tile->n;
+  gsize size = get_size (strips), start = cal_rdm_strips_get_first_pair (strips, tile->strip);
   g_autofree void *forth = NULL, *back = NULL;
 
   if (!cal_job_check (work->job, NULL))
@@ -297,7 +301,7 @@ add_tile (gsize piece, gpointer data)
     if (j < first_j + n_j)
       add_row (work, i, j, first_j + n_j, forth, back != NULL ? back : forth,
                (i - first_i) * n_j + j - first_j,
-               (guint8 *) strips->strips[tile->row] +
+               (guint8 *) strips->strips[tile->strip] +
                    size * (cal_rdm_pair_index (strips->n, i, j) - start));
   }
   cal_job_report (work->job,
@@ -305,6 +309,24 @@ add_tile (gsize piece, gpointer data)
                                            (double) (g_atomic_pointer_add (&work->n_done, 1) + 1) /
                                            work->tiles->len,
                   NULL);
+}
+
+/* What is right of each strip's triangle, then the triangles, which are less work. */
+static void
+list_tiles (const CalRdmStrips *self, GArray *tiles)
+{
+  for (gsize s = 0; s < self->n_strips; s++)
+    for (gsize j = (s + 1) * self->height; self->strips[s] != NULL && j < self->n; j += WIDTH) {
+      Tile tile = {s, j, MIN (WIDTH, self->n - j)};
+
+      g_array_append_val (tiles, tile);
+    }
+  for (gsize s = 0; s < self->n_strips; s++)
+    if (self->strips[s] != NULL) {
+      Tile tile = {s, s * self->height, get_height (self, s)};
+
+      g_array_append_val (tiles, tile);
+    }
 }
 
 /**
@@ -347,12 +369,7 @@ cal_rdm_strips_add (CalRdmStrips *self,
   if (n_columns == 0)
     return cal_job_check (job, error);
   cal_blas_prepare ();
-  for (gsize row = 0; row < self->n_strips; row++)
-    for (gsize column = row; self->strips[row] != NULL && column < self->n_strips; column++) {
-      Tile tile = {row, column};
-
-      g_array_append_val (tiles, tile);
-    }
+  list_tiles (self, tiles);
   cal_parallel_run ((self->n + NORM_ROWS - 1) / NORM_ROWS, measure_rows, &work);
   cal_parallel_run (tiles->len, add_tile, &work);
   return cal_job_check (job, error);
