@@ -16,7 +16,7 @@
 
 G_DEFINE_ENUM_TYPE (CalRdmMethod,
                     cal_rdm_method,
-                    G_DEFINE_ENUM_VALUE (CAL_RDM_COSINE, "cosine"),
+                    G_DEFINE_ENUM_VALUE (CAL_RDM_COSINE_SIMILARITY, "cosine"),
                     G_DEFINE_ENUM_VALUE (CAL_RDM_PEARSON, "pearson"),
                     G_DEFINE_ENUM_VALUE (CAL_RDM_SPEARMAN, "spearman"),
                     G_DEFINE_ENUM_VALUE (CAL_RDM_TAU_A, "tau-a"),
@@ -176,8 +176,8 @@ compare_tau_b (const CalComparand *a, const CalComparand *b)
 
 /* Cosines of distances that are never negative lie in [0, 1]; crossnobis can reach -1. */
 static const CalRdmComparator comparators[CAL_RDM_N_METHODS] = {
-    [CAL_RDM_COSINE] = {"cosine", "cosine similarity", -1.0, 1.0, CAL_RDM_POOL_RMS, TRUE, TRUE,
-                        prepare_cosine, compare_inner},
+    [CAL_RDM_COSINE_SIMILARITY] = {"cosine", "cosine similarity", -1.0, 1.0, CAL_RDM_POOL_RMS, TRUE,
+                                   TRUE, prepare_cosine, compare_inner},
     [CAL_RDM_PEARSON] = {"pearson", "Pearson r", -1.0, 1.0, CAL_RDM_POOL_Z, TRUE, TRUE,
                          prepare_pearson, compare_inner},
     [CAL_RDM_SPEARMAN] = {"spearman", "Spearman ρ", -1.0, 1.0, CAL_RDM_POOL_RANKS, TRUE, FALSE,

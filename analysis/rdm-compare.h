@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 /**
  * CalRdmMethod:
- * @CAL_RDM_COSINE: x'y / (|x| |y|)
+ * @CAL_RDM_COSINE_SIMILARITY: x'y / (|x| |y|)
  * @CAL_RDM_PEARSON: the same after each RDM's mean is removed
  * @CAL_RDM_SPEARMAN: Pearson of mid-ranks
  * @CAL_RDM_TAU_A: concordant less discordant pairs of pairs, over all
@@ -24,7 +24,7 @@ G_BEGIN_DECLS
  * @CAL_RDM_WHITENED_PEARSON: the same after each RDM's mean is removed
  */
 typedef enum {
-  CAL_RDM_COSINE,
+  CAL_RDM_COSINE_SIMILARITY,
   CAL_RDM_PEARSON,
   CAL_RDM_SPEARMAN,
   CAL_RDM_TAU_A,

@@ -199,8 +199,8 @@ test_missing (void)
   sets[3].y[0] = (double) NAN;
   sets[3].y[3] = 1.0;
   sets[3].x[5] = (double) NAN;
-  g_assert_false (
-      cal_rdm_compare (CAL_RDM_COSINE, sets[3].x, sets[3].y, RSA_N, &similarity, &error));
+  g_assert_false (cal_rdm_compare (CAL_RDM_COSINE_SIMILARITY, sets[3].x, sets[3].y, RSA_N,
+                                   &similarity, &error));
   g_assert_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT);
   g_assert_nonnull (strstr (error->message, "the first RDM lacks 2 pairs"));
   g_assert_nonnull (strstr (error->message, "the second RDM lacks 1 "));
@@ -220,7 +220,7 @@ test_undefined (void)
   g_assert_true (isnan (compare (CAL_RDM_PEARSON, constant, rising, 4)));
   g_assert_true (isnan (compare (CAL_RDM_SPEARMAN, constant, rising, 4)));
   g_assert_true (isnan (compare (CAL_RDM_TAU_B, constant, rising, 4)));
-  g_assert_true (isnan (compare (CAL_RDM_COSINE, zero, rising, 4)));
+  g_assert_true (isnan (compare (CAL_RDM_COSINE_SIMILARITY, zero, rising, 4)));
   g_assert_cmpfloat (compare (CAL_RDM_TAU_A, constant, rising, 4), ==, 0.0);
   g_assert_cmpfloat_with_epsilon (compare (CAL_RDM_TAU_A, infinite, rising, 4), 14.0 / 15.0, EXACT);
   g_assert_false (cal_rdm_compare (CAL_RDM_PEARSON, infinite, rising, 4, &similarity, &error));
