@@ -360,6 +360,35 @@ cal_rdm_scene_find_region (CalRdmScene *self, const char *region)
 }
 
 /**
+ * cal_rdm_scene_dup_pool:
+ * @rdm: one of the scene
+ *
+ * A model's distances and those of another measure say nothing of what is near in measured data.
+ *
+ * Returns: (transfer full) (element-type CalRdm): @rdm, then the others whose dissimilarities are
+ *   pooled with its own by CAL_RDM_BY_DISTANCE: as many conditions, the same measure, both data or
+ *   both models
+ */
+GPtrArray *
+cal_rdm_scene_dup_pool (CalRdmScene *self, CalRdm *rdm)
+{
+  GPtrArray *pool = g_ptr_array_new_with_free_func (g_object_unref);
+  const CalRdmDesc *desc = cal_rdm_get_desc (rdm);
+
+  g_ptr_array_add (pool, g_object_ref (rdm));
+  for (guint n = 0; n < self->rdms->len; n++) {
+    CalRdm *other = self->rdms->pdata[n];
+    const CalRdmDesc *other_desc = cal_rdm_get_desc (other);
+
+    if (other != rdm && other_desc->n_conditions == desc->n_conditions &&
+        g_strcmp0 (other_desc->measure, desc->measure) == 0 &&
+        cal_rdm_scene_is_model (self, other) == cal_rdm_scene_is_model (self, rdm))
+      g_ptr_array_add (pool, g_object_ref (other));
+  }
+  return pool;
+}
+
+/**
  * cal_rdm_scene_is_model:
  *
  * Returns: whether the RDM is compared with others as a model; its file's word until

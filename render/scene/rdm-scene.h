@@ -44,6 +44,7 @@ void cal_rdm_scene_clear (CalRdmScene *self);
 guint cal_rdm_scene_get_n (CalRdmScene *self);
 CalRdm *cal_rdm_scene_get (CalRdmScene *self, guint n);
 CalRdm *cal_rdm_scene_find_region (CalRdmScene *self, const char *region);
+GPtrArray *cal_rdm_scene_dup_pool (CalRdmScene *self, CalRdm *rdm) G_GNUC_WARN_UNUSED_RESULT;
 
 gboolean cal_rdm_scene_is_model (CalRdmScene *self, CalRdm *rdm);
 void cal_rdm_scene_set_is_model (CalRdmScene *self, CalRdm *rdm, gboolean is_model);

@@ -7,10 +7,15 @@
 #include "render/scene/kept-edges.h"
 #include "render/scene/point-view.h"
 #include "render/vector/ink.h"
+#include "render/vector/raster.h"
 
 G_BEGIN_DECLS
 
-void cal_edge_plot_draw (
-    cairo_t *cr, const GArray *edges, const CalPointPlace *places, const CalInk *ink, double scale);
+void cal_edge_plot_draw (cairo_t *cr,
+                         const GArray *edges,
+                         const CalPointPlace *places,
+                         const CalInk *ink,
+                         double scale,
+                         CalRaster *raster);
 
 G_END_DECLS

@@ -88,6 +88,11 @@ draw_point (cairo_t *cr, const CalEmbeddingPlot *self, gsize p)
     return;
   }
   get_colour (self, p, rgb);
+  if (self->raster != NULL) {
+    cal_raster_dot (self->raster, self->places[p].x_px, self->places[p].y_px,
+                    self->places[p].half_px, rgb);
+    return;
+  }
   cairo_set_source_rgb (cr, rgb[0], rgb[1], rgb[2]);
   draw_dot (cr, &self->places[p]);
   cairo_fill (cr);

@@ -7,6 +7,7 @@
 #include "render/scene/column-colours.h"
 #include "render/scene/point-view.h"
 #include "render/vector/ink.h"
+#include "render/vector/raster.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +26,7 @@ G_BEGIN_DECLS
  * @lasso: (nullable): @n_lasso corners, x and y in pixels
  * @ink: colours of all else
  * @scale: pixels of the drawing to one pixel at 96 dots an inch
+ * @raster: (nullable): pixels that dots go into, in place of Cairo's drawing
  */
 typedef struct {
   gsize n;
@@ -41,6 +43,7 @@ typedef struct {
   gsize n_lasso;
   const CalInk *ink;
   double scale;
+  CalRaster *raster;
 } CalEmbeddingPlot;
 
 void cal_embedding_plot_draw (cairo_t *cr, const CalEmbeddingPlot *self);

@@ -36,37 +36,11 @@ typedef struct {
   double scale;
 } CalTrsaPlot;
 
-/**
- * CalTrsaGrid:
- * @n_steps: quantiles from 0 to 1
- * @values: @n_steps x @n_steps, l first; NaN where there is none: u below l
- * @caption: (nullable): what they are
- * @lower: where the thresholds are now
- * @upper: likewise
- * @box: where the cells lie: l across, u upwards
- */
-typedef struct {
-  guint n_steps;
-  const double *values;
-  const char *caption;
-  double lower;
-  double upper;
-  cairo_rectangle_t box;
-  const CalInk *ink;
-  double scale;
-} CalTrsaGrid;
-
 double cal_trsa_plot_get_quantile (const double *sorted, gsize n, double fraction);
 double cal_trsa_plot_get_fraction (const double *sorted, gsize n, double value);
 double cal_trsa_plot_get_x (const CalTrsaPlot *self, double fraction);
 double cal_trsa_plot_find_fraction (const CalTrsaPlot *self, double x);
 gint cal_trsa_plot_pick (const CalTrsaPlot *self, double x, double y);
 void cal_trsa_plot_draw (cairo_t *cr, const CalTrsaPlot *self);
-
-gboolean
-cal_trsa_grid_pick (const CalTrsaGrid *self, double x, double y, double *lower, double *upper);
-gboolean cal_trsa_grid_find_best (const CalTrsaGrid *self, guint *l, guint *u);
-void cal_trsa_grid_get_cell (const CalTrsaGrid *self, guint l, guint u, cairo_rectangle_t *box);
-void cal_trsa_grid_draw (cairo_t *cr, const CalTrsaGrid *self);
 
 G_END_DECLS

@@ -90,6 +90,64 @@ test_drawn_is_picked (void)
   g_free (colours.rgba);
 }
 
+/* Dots put straight into pixels look as Cairo's, inside, at the rim and over the edge. */
+static void
+test_raster (void)
+{
+  cairo_surface_t *surfaces[2];
+  const double rgb[] = {0.9, 0.6, 0.2}, rgba[] = {0.4, 0.8, 0.7, 0.5};
+  double worst = 0.0, sum[2] = {0.0, 0.0};
+  CalRaster raster;
+
+  for (int s = 0; s < 2; s++)
+    surfaces[s] = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 120, 90);
+  cal_raster_init (&raster, surfaces[1], 1.5);
+  for (int line = 0; line < 2; line++) {
+    cairo_t *cr = cairo_create (surfaces[0]);
+
+    cairo_scale (cr, 1.5, 1.5);
+    if (line == 0) {
+      cairo_set_source_rgb (cr, rgb[0], rgb[1], rgb[2]);
+      cairo_arc (cr, 30.3, 20.7, 5.2, 0.0, 2.0 * M_PI);
+      cairo_fill (cr);
+      cairo_arc (cr, 79.0, 1.0, 4.0, 0.0, 2.0 * M_PI);
+      cairo_fill (cr);
+      cal_raster_dot (&raster, 30.3, 20.7, 5.2, rgb);
+      cal_raster_dot (&raster, 79.0, 1.0, 4.0, rgb);
+    } else {
+      cairo_set_source_rgba (cr, rgba[0], rgba[1], rgba[2], rgba[3]);
+      cairo_set_line_width (cr, 1.0);
+      cairo_move_to (cr, 10.0, 50.0);
+      cairo_line_to (cr, 100.0, 33.0);
+      cairo_stroke (cr);
+      cairo_move_to (cr, 5.0, -9.0);
+      cairo_line_to (cr, 20.0, 70.0);
+      cairo_stroke (cr);
+      cal_raster_line (&raster, 10.0, 50.0, 100.0, 33.0, 1.0, rgba);
+      cal_raster_line (&raster, 5.0, -9.0, 20.0, 70.0, 1.0, rgba);
+    }
+    cairo_destroy (cr);
+    cairo_surface_flush (surfaces[0]);
+  }
+  for (int y = 0; y < 90; y++)
+    for (int x = 0; x < 120; x++) {
+      guint32 pixels[2];
+
+      for (int s = 0; s < 2; s++)
+        memcpy (&pixels[s],
+                cairo_image_surface_get_data (surfaces[s]) +
+                    y * cairo_image_surface_get_stride (surfaces[s]) + 4 * x,
+                4);
+      for (int s = 0; s < 2; s++)
+        sum[s] += pixels[s] >> 8 & 0xff;
+      worst = fmax (worst, abs ((int) (pixels[0] >> 8 & 0xff) - (int) (pixels[1] >> 8 & 0xff)));
+    }
+  g_assert_cmpfloat (worst, <=, 60.0);
+  g_assert_cmpfloat_with_epsilon (sum[1] / sum[0], 1.0, 0.03);
+  for (int s = 0; s < 2; s++)
+    cairo_surface_destroy (surfaces[s]);
+}
+
 /* Whatever the cloud is turned by, all of it is in the picture, distances to the centre stay, and
  * the nearest is drawn last. */
 static void
@@ -253,6 +311,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/point-view/drawn-is-picked", test_drawn_is_picked);
+  g_test_add_func ("/point-view/raster", test_raster);
   g_test_add_func ("/point-view/turn", test_turn);
   g_test_add_func ("/point-view/turn-direction", test_turn_direction);
   g_test_add_func ("/point-view/zoom-keeps-place", test_zoom_keeps_place);

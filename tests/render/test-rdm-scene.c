@@ -161,6 +161,29 @@ test_a_larger_picture_replaces_the_smaller (void)
   g_assert_cmpuint (cal_pictures_get_bytes (pictures), ==, 32 * 32 * 4);
 }
 
+/* By distance, thresholds are those of measured RDMs together, or of models together. */
+static void
+test_a_pool_is_of_one_kind (void)
+{
+  g_autoptr (CalRdmScene) scene = cal_rdm_scene_new ();
+  g_autoptr (CalRdm) first = new_rdm ("FFA", ids, categories);
+  g_autoptr (CalRdm) model = new_rdm ("animacy", ids, categories);
+  g_autoptr (CalRdm) second = new_rdm ("PPA", ids, categories);
+  g_autoptr (GPtrArray) pool = NULL;
+  g_autoptr (GPtrArray) models = NULL;
+
+  cal_rdm_scene_append (scene, first);
+  cal_rdm_scene_append (scene, model);
+  cal_rdm_scene_append (scene, second);
+  cal_rdm_scene_set_is_model (scene, model, TRUE);
+  pool = cal_rdm_scene_dup_pool (scene, second);
+  models = cal_rdm_scene_dup_pool (scene, model);
+  g_assert_cmpuint (pool->len, ==, 2);
+  g_assert_true (pool->pdata[0] == second);
+  g_assert_true (pool->pdata[1] == first);
+  g_assert_cmpuint (models->len, ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -170,5 +193,6 @@ main (int argc, char **argv)
   g_test_add_func ("/rdm-scene/tells-what-changed", test_the_scene_tells_what_changed);
   g_test_add_func ("/pictures/stay-within-their-budget", test_pictures_stay_within_their_budget);
   g_test_add_func ("/pictures/larger-replaces-smaller", test_a_larger_picture_replaces_the_smaller);
+  g_test_add_func ("/rdm-scene/a-pool-is-of-one-kind", test_a_pool_is_of_one_kind);
   return g_test_run ();
 }

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "render/scene/kept-edges.h"
+#include "render/vector/threshold-map.h"
 
 #define N 499
 
@@ -102,30 +103,30 @@ static void
 test_grid (void)
 {
   double values[21 * 21], lower, upper;
-  CalTrsaGrid grid = {.n_steps = 21,
-                      .values = values,
-                      .box = {30.0, 20.0, 210.0, 210.0},
-                      .ink = cal_ink_get (CAL_THEME_DARK),
-                      .scale = 1.0};
+  CalThresholdMap grid = {.n_steps = 21,
+                          .values = values,
+                          .box = {30.0, 20.0, 210.0, 210.0},
+                          .ink = cal_ink_get (CAL_THEME_DARK),
+                          .scale = 1.0};
   cairo_rectangle_t box;
   guint l = 0, u = 0;
 
   for (guint a = 0; a < 21; a++)
     for (guint b = 0; b < 21; b++)
       values[a * 21 + b] = b < a ? (double) NAN : -fabs (a - 3.0) - fabs (b - 15.0);
-  g_assert_true (cal_trsa_grid_find_best (&grid, &l, &u));
+  g_assert_true (cal_threshold_map_find_best (&grid, &l, &u));
   g_assert_cmpuint (l, ==, 3);
   g_assert_cmpuint (u, ==, 15);
-  cal_trsa_grid_get_cell (&grid, l, u, &box);
-  g_assert_true (cal_trsa_grid_pick (&grid, box.x + 5.0, box.y + 5.0, &lower, &upper));
+  cal_threshold_map_get_cell (&grid, l, u, &box);
+  g_assert_true (cal_threshold_map_pick (&grid, box.x + 5.0, box.y + 5.0, &lower, &upper));
   g_assert_cmpfloat_with_epsilon (lower, 0.15, 1e-12);
   g_assert_cmpfloat_with_epsilon (upper, 0.75, 1e-12);
-  cal_trsa_grid_get_cell (&grid, 9, 4, &box);
-  g_assert_false (cal_trsa_grid_pick (&grid, box.x + 5.0, box.y + 5.0, &lower, &upper));
-  g_assert_false (cal_trsa_grid_pick (&grid, 10.0, 10.0, &lower, &upper));
+  cal_threshold_map_get_cell (&grid, 9, 4, &box);
+  g_assert_false (cal_threshold_map_pick (&grid, box.x + 5.0, box.y + 5.0, &lower, &upper));
+  g_assert_false (cal_threshold_map_pick (&grid, 10.0, 10.0, &lower, &upper));
   for (guint cell = 0; cell < 21 * 21; cell++)
     values[cell] = (double) NAN;
-  g_assert_false (cal_trsa_grid_find_best (&grid, &l, &u));
+  g_assert_false (cal_threshold_map_find_best (&grid, &l, &u));
 }
 
 static void

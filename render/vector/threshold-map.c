@@ -1,22 +1,23 @@
-/* trsa-grid.c - a value for each pair of thresholds l and u.
+/* threshold-map.c - a value for each pair of thresholds l and u.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
+#include "render/vector/threshold-map.h"
+
 #include <math.h>
 
 #include "model/colormap.h"
 #include "model/number.h"
 #include "render/vector/text.h"
-#include "render/vector/trsa-plot.h"
 
 /**
- * cal_trsa_grid_get_cell:
+ * cal_threshold_map_get_cell:
  * @l: step of the lower threshold, from 0
  * @u: step of the upper one
  * @box: (out caller-allocates)
  */
 void
-cal_trsa_grid_get_cell (const CalTrsaGrid *self, guint l, guint u, cairo_rectangle_t *box)
+cal_threshold_map_get_cell (const CalThresholdMap *self, guint l, guint u, cairo_rectangle_t *box)
 {
   double width = self->box.width / self->n_steps, height = self->box.height / self->n_steps;
 
@@ -25,14 +26,15 @@ cal_trsa_grid_get_cell (const CalTrsaGrid *self, guint l, guint u, cairo_rectang
 }
 
 /**
- * cal_trsa_grid_pick:
+ * cal_threshold_map_pick:
  * @lower: (out): the threshold l of the cell
  * @upper: (out): u
  *
  * Returns: whether a cell with a value lies there
  */
 gboolean
-cal_trsa_grid_pick (const CalTrsaGrid *self, double x, double y, double *lower, double *upper)
+cal_threshold_map_pick (
+    const CalThresholdMap *self, double x, double y, double *lower, double *upper)
 {
   double across = (x - self->box.x) / self->box.width * self->n_steps;
   double up = (self->box.y + self->box.height - y) / self->box.height * self->n_steps;
@@ -49,14 +51,14 @@ cal_trsa_grid_pick (const CalTrsaGrid *self, double x, double y, double *lower, 
 }
 
 /**
- * cal_trsa_grid_find_best:
+ * cal_threshold_map_find_best:
  * @l: (out): step of the lower threshold
  * @u: (out): step of the upper one
  *
  * Returns: whether there is a largest value; of equal ones the first
  */
 gboolean
-cal_trsa_grid_find_best (const CalTrsaGrid *self, guint *l, guint *u)
+cal_threshold_map_find_best (const CalThresholdMap *self, guint *l, guint *u)
 {
   double best = -INFINITY;
 
@@ -71,7 +73,7 @@ cal_trsa_grid_find_best (const CalTrsaGrid *self, guint *l, guint *u)
 }
 
 static void
-draw_cells (cairo_t *cr, const CalTrsaGrid *self, double low, double high)
+draw_cells (cairo_t *cr, const CalThresholdMap *self, double low, double high)
 {
   const CalColormap *colormap = cal_colormap_find ("viridis");
 
@@ -83,7 +85,7 @@ draw_cells (cairo_t *cr, const CalTrsaGrid *self, double low, double high)
 
       if (isnan (value))
         continue;
-      cal_trsa_grid_get_cell (self, l, u, &box);
+      cal_threshold_map_get_cell (self, l, u, &box);
       cal_colormap_look_up (colormap, high > low ? (value - low) / (high - low) : 0.5, rgb);
       cairo_set_source_rgb (cr, (double) rgb[0], (double) rgb[1], (double) rgb[2]);
       cairo_rectangle (cr, box.x, box.y, box.width, box.height);
@@ -92,7 +94,7 @@ draw_cells (cairo_t *cr, const CalTrsaGrid *self, double low, double high)
 }
 
 static void
-draw_words (cairo_t *cr, const CalTrsaGrid *self, double low, double high)
+draw_words (cairo_t *cr, const CalThresholdMap *self, double low, double high)
 {
   CalTextStyle style = {.size_px = CAL_TEXT_SMALL_PX * self->scale, .align_x = 0.5};
   g_autofree char *from = cal_number_format (low);
@@ -117,13 +119,13 @@ draw_words (cairo_t *cr, const CalTrsaGrid *self, double low, double high)
 }
 
 /**
- * cal_trsa_grid_draw:
+ * cal_threshold_map_draw:
  *
  * Draws the cells, a white frame around the best one and a green one where the thresholds are. From
  * any thread.
  */
 void
-cal_trsa_grid_draw (cairo_t *cr, const CalTrsaGrid *self)
+cal_threshold_map_draw (cairo_t *cr, const CalThresholdMap *self)
 {
   double low = INFINITY, high = -INFINITY;
   cairo_rectangle_t box;
@@ -133,11 +135,11 @@ cal_trsa_grid_draw (cairo_t *cr, const CalTrsaGrid *self)
     low = fmin (low, self->values[cell]);
     high = fmax (high, self->values[cell]);
   }
-  if (!cal_trsa_grid_find_best (self, &l, &u))
+  if (!cal_threshold_map_find_best (self, &l, &u))
     return;
   cairo_new_path (cr);
   draw_cells (cr, self, low, high);
-  cal_trsa_grid_get_cell (self, l, u, &box);
+  cal_threshold_map_get_cell (self, l, u, &box);
   cairo_set_line_width (cr, 1.5 * self->scale);
   cal_ink_set (cr, self->ink->text);
   cairo_rectangle (cr, box.x, box.y, box.width, box.height);
