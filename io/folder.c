@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "io/format.h"
+#include "io/picture.h"
 #include "model/error.h"
 
 #define MAX_DEPTH 8
@@ -18,6 +19,7 @@ struct _CalFolder {
   GObject parent_instance;
 
   GPtrArray *files;
+  GPtrArray *pictures;
   GPtrArray *left_alone;
 };
 
@@ -29,6 +31,7 @@ cal_folder_finalize (GObject *object)
   CalFolder *self = CAL_FOLDER (object);
 
   g_clear_pointer (&self->files, g_ptr_array_unref);
+  g_clear_pointer (&self->pictures, g_ptr_array_unref);
   g_clear_pointer (&self->left_alone, g_ptr_array_unref);
   G_OBJECT_CLASS (cal_folder_parent_class)->finalize (object);
 }
@@ -43,6 +46,7 @@ static void
 cal_folder_init (CalFolder *self)
 {
   self->files = g_ptr_array_new_with_free_func (g_free);
+  self->pictures = g_ptr_array_new_with_free_func (g_free);
   self->left_alone = g_ptr_array_new_with_free_func (g_free);
 }
 
@@ -153,6 +157,8 @@ sort_file (Walk *walk, const char *path, GPtrArray *unknown, GPtrArray *shy, GEr
     g_ptr_array_add (walk->folder->files, g_strdup (path));
   else if (format != NULL)
     g_ptr_array_add (shy, g_strdup (path));
+  else if (cal_picture_is (path))
+    g_ptr_array_add (walk->folder->pictures, g_strdup (path));
   else if (g_error_matches (failure, CAL_ERROR, CAL_ERROR_UNSUPPORTED))
     g_ptr_array_add (unknown, g_strdup (path));
   else
@@ -255,6 +261,18 @@ GPtrArray *
 cal_folder_get_files (CalFolder *self)
 {
   return self->files;
+}
+
+/**
+ * cal_folder_get_pictures:
+ *
+ * Returns: (transfer none) (element-type filename): PNG and JPEG files, sorted by path: perhaps
+ * what was shown in the scanner
+ */
+GPtrArray *
+cal_folder_get_pictures (CalFolder *self)
+{
+  return self->pictures;
 }
 
 /**

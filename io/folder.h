@@ -17,6 +17,7 @@ CalFolder *
 cal_folder_scan (const char *path, CalJob *job, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 GPtrArray *cal_folder_get_files (CalFolder *self);
+GPtrArray *cal_folder_get_pictures (CalFolder *self);
 GPtrArray *cal_folder_get_left_alone (CalFolder *self);
 
 G_END_DECLS

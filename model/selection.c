@@ -52,7 +52,7 @@ cal_selection_class_init (CalSelectionClass *klass)
 static void
 cal_selection_init (CalSelection *self)
 {
-  self->ids = g_ptr_array_new_null_terminated (0, g_free, TRUE);
+  self->ids = g_ptr_array_new_null_terminated (1, g_free, TRUE);
   self->set = g_hash_table_new (g_str_hash, g_str_equal);
 }
 
@@ -85,7 +85,7 @@ is_same (CalSelection *self, const char *const *ids)
 void
 cal_selection_set_stimuli (CalSelection *self, const char *const *ids)
 {
-  GPtrArray *kept = g_ptr_array_new_null_terminated (0, g_free, TRUE);
+  GPtrArray *kept = g_ptr_array_new_null_terminated (1, g_free, TRUE);
   GHashTable *set = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint n = 0; ids != NULL && ids[n] != NULL; n++)

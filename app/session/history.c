@@ -249,6 +249,16 @@ cal_history_new (CalScene *scene)
   return self;
 }
 
+/**
+ * cal_history_watch:
+ * @object: what else the person changes: all its properties that are no objects are recorded
+ */
+void
+cal_history_watch (CalHistory *self, GObject *object)
+{
+  watch (self, object);
+}
+
 gboolean
 cal_history_can_undo (CalHistory *self)
 {

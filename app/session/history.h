@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (CalHistory, cal_history, CAL, HISTORY, GObject)
 
 CalHistory *cal_history_new (CalScene *scene) G_GNUC_WARN_UNUSED_RESULT;
 
+void cal_history_watch (CalHistory *self, GObject *object);
 gboolean cal_history_can_undo (CalHistory *self);
 gboolean cal_history_can_redo (CalHistory *self);
 void cal_history_undo (CalHistory *self);

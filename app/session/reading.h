@@ -10,6 +10,8 @@
 #include "app/session/default-display.h"
 #include "model/binding.h"
 #include "model/job.h"
+#include "model/rdm.h"
+#include "model/stimuli.h"
 
 G_BEGIN_DECLS
 
@@ -67,6 +69,9 @@ GObject *cal_reading_run (CalJob *job, gpointer request, GError **error);
 gboolean cal_reading_is_empty (CalReading *self);
 GPtrArray *cal_reading_get_cortices (CalReading *self);
 GPtrArray *cal_reading_get_items (CalReading *self);
+GPtrArray *cal_reading_get_rdms (CalReading *self);
+GPtrArray *cal_reading_get_stimuli (CalReading *self);
+GPtrArray *cal_reading_get_tables (CalReading *self);
 GPtrArray *cal_reading_get_questions (CalReading *self);
 GPtrArray *cal_reading_get_containers (CalReading *self);
 GPtrArray *cal_reading_get_remarks (CalReading *self);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "app/session/properties.h"
+#include "app/session/representations.h"
 #include "io/content-hash.h"
 #include "io/json.h"
 #include "io/path.h"
@@ -171,6 +172,9 @@ cal_session_save (CalSession *session, const char *path, GError **error)
   json_builder_set_member_name (builder, "scene");
   json_builder_add_value (builder, cal_properties_to_json (G_OBJECT (scene)));
   add_cursor (builder, cal_scene_get_cursor (scene));
+  json_builder_set_member_name (builder, "representations");
+  json_builder_add_value (builder,
+                          cal_representations_to_json (cal_session_get_rdm_scene (session)));
   if (cal_session_get_views (session) != NULL) {
     json_builder_set_member_name (builder, "views");
     json_builder_add_value (builder, json_node_copy (cal_session_get_views (session)));
@@ -423,6 +427,8 @@ cal_saved_session_apply (CalSavedSession *self, CalSession *session)
     apply_layers (self, scene, layers, remarks);
   cal_properties_from_json (G_OBJECT (scene), json_object_get_member (root, "scene"), remarks);
   apply_cursor (scene, json_object_get_member (root, "cursor"));
+  cal_representations_from_json (cal_session_get_rdm_scene (session),
+                                 json_object_get_member (root, "representations"), remarks);
   cal_session_set_views (session, json_object_get_member (root, "views"));
   cal_history_clear (cal_session_get_history (session));
 }

@@ -7,15 +7,22 @@
 #include "app/session/default-display.h"
 #include "app/session/first-look.h"
 #include "app/session/middle.h"
+#include "app/session/representations.h"
 #include "app/session/session-file.h"
 #include "io/loaded.h"
 #include "io/sidecar.h"
+#include "io/thumbnail.h"
 #include "model/error.h"
+
+/* Thumbnails of some thousand stimuli. */
+#define PICTURES_BUDGET_BYTES ((gsize) 128 * 1024 * 1024)
 
 struct _CalSession {
   GObject parent_instance;
 
   CalScene *scene;
+  CalRdmScene *rdm_scene;
+  CalPictures *pictures;
   CalHistory *history;
   char *title;
   GPtrArray *sources;
@@ -48,6 +55,8 @@ cal_session_finalize (GObject *object)
 
   g_clear_object (&self->history);
   g_clear_object (&self->scene);
+  g_clear_object (&self->rdm_scene);
+  g_clear_object (&self->pictures);
   g_clear_object (&self->preview);
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->sources, g_ptr_array_unref);
@@ -90,7 +99,10 @@ static void
 cal_session_init (CalSession *self)
 {
   self->scene = cal_scene_new ();
+  self->rdm_scene = cal_rdm_scene_new ();
+  self->pictures = cal_pictures_new (cal_thumbnail_load, PICTURES_BUDGET_BYTES);
   self->history = cal_history_new (self->scene);
+  cal_history_watch (self->history, G_OBJECT (self->rdm_scene));
   self->sources = new_texts ();
   self->binds = new_texts ();
   self->cortices = g_ptr_array_new_with_free_func (g_object_unref);
@@ -118,6 +130,42 @@ CalScene *
 cal_session_get_scene (CalSession *self)
 {
   return self->scene;
+}
+
+/**
+ * cal_session_get_rdm_scene:
+ *
+ * Returns: (transfer none): the RDMs, stimuli and tables that are open, and how they are looked at
+ */
+CalRdmScene *
+cal_session_get_rdm_scene (CalSession *self)
+{
+  return self->rdm_scene;
+}
+
+/**
+ * cal_session_get_pictures:
+ *
+ * Returns: (transfer none): where views get the pictures of stimuli from
+ */
+CalPictures *
+cal_session_get_pictures (CalSession *self)
+{
+  return self->pictures;
+}
+
+/**
+ * cal_session_is_empty:
+ *
+ * Returns: whether there is nothing to look at
+ */
+gboolean
+cal_session_is_empty (CalSession *self)
+{
+  return cal_scene_get_n_layers (self->scene) == 0 && self->cortices->len == 0 &&
+         cal_rdm_scene_get_n (self->rdm_scene) == 0 &&
+         cal_rdm_scene_get_n_tables (self->rdm_scene) == 0 &&
+         cal_rdm_scene_get_stimuli (self->rdm_scene) == NULL;
 }
 
 CalHistory *
@@ -388,6 +436,7 @@ cal_session_adopt (CalSession *self,
   }
   cal_session_drop_preview (self);
   append_objects (self->containers, cal_reading_get_containers (reading));
+  cal_representations_adopt (self->rdm_scene, reading, self->remarks);
   for (guint n = 0; n < cal_reading_get_questions (reading)->len; n++)
     g_ptr_array_add (self->questions, cal_reading_get_questions (reading)->pdata[n]);
   if (cal_reading_get_questions (reading)->len > 0)
@@ -514,7 +563,7 @@ open_paths (CalSession *self,
     list_questions (self->questions, error);
     return FALSE;
   }
-  if (cal_scene_get_n_layers (self->scene) == 0 && self->cortices->len == 0) {
+  if (cal_session_is_empty (self)) {
     complain (paths, CAL_READING (reading), error);
     return FALSE;
   }
@@ -601,6 +650,7 @@ cal_session_close (CalSession *self)
 
   cal_session_drop_preview (self);
   cal_scene_clear (self->scene);
+  cal_rdm_scene_clear (self->rdm_scene);
   g_hash_table_remove_all (self->bound_to);
   g_ptr_array_set_size (self->sources, 0);
   g_ptr_array_set_size (self->binds, 0);

@@ -10,6 +10,8 @@
 
 #include "app/session/history.h"
 #include "app/session/reading.h"
+#include "render/scene/pictures.h"
+#include "render/scene/rdm-scene.h"
 
 G_BEGIN_DECLS
 
@@ -19,7 +21,10 @@ G_DECLARE_FINAL_TYPE (CalSession, cal_session, CAL, SESSION, GObject)
 CalSession *cal_session_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
 CalScene *cal_session_get_scene (CalSession *self);
+CalRdmScene *cal_session_get_rdm_scene (CalSession *self);
+CalPictures *cal_session_get_pictures (CalSession *self);
 CalHistory *cal_session_get_history (CalSession *self);
+gboolean cal_session_is_empty (CalSession *self);
 const char *cal_session_get_title (CalSession *self);
 const char *const *cal_session_get_sources (CalSession *self);
 const char *const *cal_session_get_binds (CalSession *self);

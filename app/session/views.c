@@ -73,19 +73,38 @@ add_slices (JsonBuilder *builder, const CalSliceLayout *slices)
 
 /**
  * cal_views_to_json:
+ * @dock: (nullable): the views beside the brain, as their dock tells of them
  *
  * Returns: (transfer full): what a person chose; not the sizes of the panes
  */
 JsonNode *
-cal_views_to_json (const CalCortexView *cortex, const CalSliceLayout *slices)
+cal_views_to_json (const CalCortexView *cortex, const CalSliceLayout *slices, JsonNode *dock)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
   add_cortex (builder, cortex);
   add_slices (builder, slices);
+  if (dock != NULL) {
+    json_builder_set_member_name (builder, "dock");
+    json_builder_add_value (builder, json_node_copy (dock));
+  }
   json_builder_end_object (builder);
   return json_builder_get_root (builder);
+}
+
+/**
+ * cal_views_get_dock:
+ * @node: (nullable): as cal_views_to_json() makes it
+ *
+ * Returns: (transfer none) (nullable): the views beside the brain
+ */
+JsonNode *
+cal_views_get_dock (JsonNode *node)
+{
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node)
+             ? json_object_get_member (json_node_get_object (node), "dock")
+             : NULL;
 }
 
 static gboolean

@@ -12,7 +12,9 @@
 G_BEGIN_DECLS
 
 JsonNode *cal_views_to_json (const CalCortexView *cortex,
-                             const CalSliceLayout *slices) G_GNUC_WARN_UNUSED_RESULT;
+                             const CalSliceLayout *slices,
+                             JsonNode *dock) G_GNUC_WARN_UNUSED_RESULT;
+JsonNode *cal_views_get_dock (JsonNode *node);
 void cal_views_from_json (JsonNode *node, CalCortexView *cortex, CalSliceLayout *slices);
 
 G_END_DECLS

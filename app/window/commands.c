@@ -53,6 +53,10 @@ static const CalCommand commands[] = {
     {"win.show-outlines", "Surface outlines", "Slices", "l"},
     {"win.interpolate", "Interpolate the selected layer", "Slices", "n"},
 
+    {"win.open-view('images')", "Images", "Views", "<Alt>1"},
+    {"win.enlarge-view", "Enlarge the view, or give the room back", "Views", "<Alt>Return"},
+    {"win.close-view", "Close the view", "Views", "<Alt>Delete"},
+
     {"win.show-colour-bar", "Colour bar", "Layers", "b"},
     {"win.toggle-layer", "Show or hide the selected layer", "Layers", "h"},
     {"win.next-layer", "Select the layer below", "Layers", "<Control>Down"},

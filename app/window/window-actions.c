@@ -280,6 +280,34 @@ search_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_widget_grab_focus (GTK_WIDGET (CAL_WINDOW (widget)->search));
 }
 
+static void
+open_view_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  cal_window_open_view (CAL_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+close_view_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CalWindow *self = CAL_WINDOW (widget);
+
+  for (guint n = 0; n < cal_view_dock_get_n (self->dock); n++)
+    if (cal_view_dock_get_view (self->dock, n) == cal_view_dock_get_active (self->dock)) {
+      cal_view_dock_close (self->dock, n);
+      return;
+    }
+}
+
+static void
+enlarge_view_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CalWindow *self = CAL_WINDOW (widget);
+  gboolean enlarged;
+
+  g_object_get (self->dock, "enlarged", &enlarged, NULL);
+  g_object_set (self->dock, "enlarged", !enlarged, NULL);
+}
+
 /* Actions that only call a function of the window. */
 #define CALLER(name, function)                                                  \
   static void name (GtkWidget *widget, const char *action, GVariant *parameter) \
@@ -305,6 +333,9 @@ cal_window_install_actions (CalWindowClass *klass)
       {"win.undo", NULL, undo_cb},
       {"win.redo", NULL, redo_cb},
       {"win.copy-inspector", NULL, copy_inspector_cb},
+      {"win.open-view", "s", open_view_cb},
+      {"win.close-view", NULL, close_view_cb},
+      {"win.enlarge-view", NULL, enlarge_view_cb},
       {"win.view", "s", view_cb},
       {"win.montage", "s", montage_cb},
       {"win.reset-views", NULL, reset_views_cb},
@@ -434,7 +465,8 @@ cal_window_update_actions (CalWindow *self)
   CalHistory *history = cal_session_get_history (self->session);
   CalScene *scene = get_scene (self);
   gboolean has_cortex = cal_scene_get_cortex (scene) != NULL;
-  gboolean has_study = has_cortex || cal_scene_get_n_layers (scene) > 0;
+  gboolean has_study = !cal_session_is_empty (self->session);
+  gboolean has_view = self->dock != NULL && cal_view_dock_get_n (self->dock) > 0;
 
   if (self->layer_panel == NULL)
     return;
@@ -444,6 +476,9 @@ cal_window_update_actions (CalWindow *self)
     gtk_widget_action_set_enabled (widget, of_study[n], has_study);
   for (gsize n = 0; n < G_N_ELEMENTS (of_cortex); n++)
     gtk_widget_action_set_enabled (widget, of_cortex[n], has_cortex);
+  gtk_widget_action_set_enabled (widget, "win.open-view", has_study);
+  gtk_widget_action_set_enabled (widget, "win.close-view", has_view);
+  gtk_widget_action_set_enabled (widget, "win.enlarge-view", has_view);
   gtk_widget_action_set_enabled (widget, "win.data",
                                  cal_session_get_containers (self->session)->len > 0);
   gtk_widget_action_set_enabled (widget, "win.undo", cal_history_can_undo (history));

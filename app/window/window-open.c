@@ -47,6 +47,7 @@ restore_views (CalWindow *self)
   cal_views_from_json (cal_session_get_views (self->session), &cortex, &slices);
   cal_cortex_area_set_view (self->cortex_area, &cortex);
   cal_slice_area_set_layout (self->slice_area, &slices);
+  cal_view_dock_set_state (self->dock, cal_views_get_dock (cal_session_get_views (self->session)));
 }
 
 /**
@@ -57,11 +58,13 @@ restore_views (CalWindow *self)
 void
 cal_window_keep_views (CalWindow *self)
 {
+  g_autoptr (JsonNode) dock = NULL;
   g_autoptr (JsonNode) views = NULL;
   CalSliceLayout slices;
 
   cal_slice_area_get_layout (self->slice_area, &slices);
-  views = cal_views_to_json (cal_cortex_area_get_view (self->cortex_area), &slices);
+  dock = cal_view_dock_dup_state (self->dock);
+  views = cal_views_to_json (cal_cortex_area_get_view (self->cortex_area), &slices, dock);
   cal_session_set_views (self->session, views);
 }
 
@@ -121,12 +124,11 @@ static void
 start (CalWindow *self, Opening *opening)
 {
   g_autoptr (CalSession) nothing = opening->anew ? cal_session_new () : NULL;
-  CalScene *scene = cal_session_get_scene (self->session);
   g_autoptr (CalJob) job = cal_session_open_job (
       nothing != NULL ? nothing : self->session, (const char *const *) opening->paths,
       opening->saved != NULL ? (const char *const *) opening->saved->binds : NULL);
 
-  if (!opening->anew || cal_scene_get_n_layers (scene) == 0)
+  if (!opening->anew || cal_session_is_empty (self->session))
     g_signal_connect_object (job, "offered", G_CALLBACK (cal_session_adopt_preview), self->session,
                              G_CONNECT_SWAPPED);
   cal_window_show_job (self, job);

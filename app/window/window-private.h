@@ -9,6 +9,7 @@
 #include "widgets/inspector.h"
 #include "widgets/layer-panel.h"
 #include "widgets/slice-area.h"
+#include "widgets/view-dock.h"
 
 struct _CalWindow {
   AdwApplicationWindow parent_instance;
@@ -36,6 +37,7 @@ struct _CalWindow {
   GtkScale *unfold_scale;
   GtkAdjustment *unfold_adjustment;
   GtkBox *slices_pane;
+  GtkPaned *lower_paned;
   GtkLabel *convention;
   GtkLabel *status_pointer;
   GtkBox *status_jobs;
@@ -48,6 +50,7 @@ struct _CalWindow {
   CalInspector *inspector;
   CalCortexArea *cortex_area;
   CalSliceArea *slice_area;
+  CalViewDock *dock;
 };
 
 void cal_window_install_actions (CalWindowClass *klass);
@@ -61,6 +64,12 @@ void cal_window_update_recent (CalWindow *self);
 
 void cal_window_set_up_status (CalWindow *self);
 void cal_window_show_job (CalWindow *self, CalJob *job);
+
+void cal_window_set_up_views (CalWindow *self);
+void cal_window_arrange (CalWindow *self);
+void cal_window_update_cortex_title (CalWindow *self);
+void cal_window_open_first_views (CalWindow *self);
+void cal_window_open_view (CalWindow *self, const char *id);
 
 void cal_window_set_up_search (CalWindow *self);
 

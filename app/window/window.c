@@ -13,25 +13,13 @@
 
 G_DEFINE_FINAL_TYPE (CalWindow, cal_window, ADW_TYPE_APPLICATION_WINDOW)
 
-/* The size of the open study, in the words of the title bar. */
-static char *
-describe_study (CalSession *session)
-{
-  CalScene *scene = cal_session_get_scene (session);
-  CalCortex *cortex = cal_scene_get_cortex (scene);
-  guint n_layers = cal_scene_get_n_layers (scene);
-  GString *text = g_string_new (NULL);
-
-  if (cortex != NULL)
-    g_string_append_printf (text, "%s · %" G_GSIZE_FORMAT " vertices · ",
-                            cal_cortex_get_name (cortex), cal_cortex_get_n_elements (cortex));
-  g_string_append_printf (text, "%u layer%s", n_layers, n_layers == 1 ? "" : "s");
-  return g_string_free (text, FALSE);
-}
-
-/* "Cortex · r", "Cortex · zstat sampled at mid-cortex (mean of 5 depths)" */
-static void
-update_cortex_title (CalWindow *self)
+/**
+ * cal_window_update_cortex_title:
+ *
+ * "Cortex · r", "Cortex · zstat sampled at mid-cortex (mean of 5 depths)"
+ */
+void
+cal_window_update_cortex_title (CalWindow *self)
 {
   CalScene *scene = cal_session_get_scene (self->session);
   CalCortex *cortex = cal_scene_get_cortex (scene);
@@ -59,28 +47,6 @@ update_cortex_title (CalWindow *self)
     gtk_label_set_text (self->cortex_title, title != NULL ? title : "Cortex");
 }
 
-/* Shows what the study needs: no cortex pane without a cortex, no slices without a volume. */
-static void
-arrange_cb (CalWindow *self)
-{
-  CalScene *scene = cal_session_get_scene (self->session);
-  gboolean has_cortex = cal_scene_get_cortex (scene) != NULL, has_volume = FALSE;
-  gboolean is_empty = cal_scene_get_n_layers (scene) == 0 && !has_cortex;
-  const char *title = cal_session_get_title (self->session);
-  g_autofree char *subtitle = describe_study (self->session);
-
-  for (guint n = 0; n < cal_scene_get_n_layers (scene); n++)
-    has_volume |= cal_layer_get_volume (cal_scene_get_layer (scene, n)) != NULL;
-  gtk_stack_set_visible_child_name (self->pages, is_empty ? "empty" : "study");
-  gtk_widget_set_visible (GTK_WIDGET (self->cortex_pane), has_cortex);
-  gtk_widget_set_visible (GTK_WIDGET (self->slices_pane), has_volume);
-  gtk_label_set_text (self->study_title, is_empty || title == NULL ? "Calcarine" : title);
-  gtk_label_set_text (self->study_subtitle, is_empty ? "" : subtitle);
-  gtk_widget_set_visible (GTK_WIDGET (self->study_subtitle), !is_empty);
-  update_cortex_title (self);
-  cal_window_update_actions (self);
-}
-
 /* The topmost layer that is shown and is no region: what a person came for. */
 static void
 select_result (CalWindow *self)
@@ -103,7 +69,8 @@ adopted_cb (CalWindow *self)
 {
   GPtrArray *failures = cal_session_get_failures (self->session);
 
-  arrange_cb (self);
+  cal_window_arrange (self);
+  cal_window_open_first_views (self);
   select_result (self);
   if (failures->len > self->n_failures_told)
     cal_window_toast (self, failures->pdata[failures->len - 1]);
@@ -257,6 +224,7 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (unfold_scale);
   BIND (unfold_adjustment);
   BIND (slices_pane);
+  BIND (lower_paned);
   BIND (convention);
   BIND (status_pointer);
   BIND (status_jobs);
@@ -288,6 +256,7 @@ cal_window_init (CalWindow *self)
   scene = cal_session_get_scene (self->session);
   build_panels (self);
   build_views (self);
+  cal_window_set_up_views (self);
   name_buttons (self);
   restore_layout (self);
   cal_window_bind_actions (self);
@@ -299,13 +268,13 @@ cal_window_init (CalWindow *self)
   cal_window_set_up_search (self);
   g_signal_connect_object (self->session, "adopted", G_CALLBACK (adopted_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (scene, "items-changed", G_CALLBACK (arrange_cb), self,
+  g_signal_connect_object (scene, "items-changed", G_CALLBACK (cal_window_arrange), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (scene, "changed", G_CALLBACK (update_cortex_title), self,
+  g_signal_connect_object (scene, "changed", G_CALLBACK (cal_window_update_cortex_title), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (cal_session_get_history (self->session), "changed",
                            G_CALLBACK (cal_window_update_actions), self, G_CONNECT_SWAPPED);
-  arrange_cb (self);
+  cal_window_arrange (self);
 }
 
 /**

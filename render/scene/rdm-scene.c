@@ -8,6 +8,7 @@ struct _CalRdmScene {
   GObject parent_instance;
 
   GPtrArray *rdms;
+  GPtrArray *tables;
   GHashTable *models;
   CalRdm *current;
   CalRdm *compared;
@@ -194,6 +195,7 @@ cal_rdm_scene_finalize (GObject *object)
   CalRdmScene *self = CAL_RDM_SCENE (object);
 
   g_clear_pointer (&self->rdms, g_ptr_array_unref);
+  g_clear_pointer (&self->tables, g_ptr_array_unref);
   g_clear_pointer (&self->models, g_hash_table_unref);
   g_clear_object (&self->current);
   g_clear_object (&self->compared);
@@ -254,6 +256,7 @@ static void
 cal_rdm_scene_init (CalRdmScene *self)
 {
   self->rdms = g_ptr_array_new_with_free_func (g_object_unref);
+  self->tables = g_ptr_array_new_with_free_func (g_object_unref);
   self->models = g_hash_table_new (NULL, NULL);
   self->selection = cal_selection_new ();
   self->color_map = g_strdup ("bone");
@@ -321,6 +324,7 @@ cal_rdm_scene_clear (CalRdmScene *self)
   cal_selection_set_region (self->selection, NULL);
   g_hash_table_remove_all (self->models);
   g_ptr_array_set_size (self->rdms, 0);
+  g_ptr_array_set_size (self->tables, 0);
   if (n > 0)
     g_list_model_items_changed (G_LIST_MODEL (self), 0, n, 0);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
@@ -512,6 +516,37 @@ cal_rdm_scene_set_transform (CalRdmScene *self,
   if (is_other[2])
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_UPPER]);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/**
+ * cal_rdm_scene_add_table:
+ *
+ * Keeps a table of conditions, or of a concept model's objects.
+ */
+void
+cal_rdm_scene_add_table (CalRdmScene *self, CalTable *table)
+{
+  g_ptr_array_add (self->tables, g_object_ref (table));
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+guint
+cal_rdm_scene_get_n_tables (CalRdmScene *self)
+{
+  return self->tables->len;
+}
+
+/**
+ * cal_rdm_scene_get_table:
+ *
+ * Returns: (transfer none): the table, in the order they were opened
+ */
+CalTable *
+cal_rdm_scene_get_table (CalRdmScene *self, guint n)
+{
+  g_return_val_if_fail (n < self->tables->len, NULL);
+
+  return self->tables->pdata[n];
 }
 
 /**

@@ -62,6 +62,10 @@ void cal_rdm_scene_set_transform (CalRdmScene *self,
                                   double lower,
                                   double upper);
 
+void cal_rdm_scene_add_table (CalRdmScene *self, CalTable *table);
+guint cal_rdm_scene_get_n_tables (CalRdmScene *self);
+CalTable *cal_rdm_scene_get_table (CalRdmScene *self, guint n);
+
 CalStimuli *cal_rdm_scene_get_stimuli (CalRdmScene *self);
 void cal_rdm_scene_set_stimuli (CalRdmScene *self, CalStimuli *stimuli);
 CalSelection *cal_rdm_scene_get_selection (CalRdmScene *self);

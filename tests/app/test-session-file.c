@@ -124,7 +124,7 @@ make_views (void)
   cortex.motion[2].turn_deg = 100.0 / 3.0;
   cal_slice_layout_init (&slices, scene, 100, 100);
   slices.mode = CAL_SLICES_MOSAIC;
-  return cal_views_to_json (&cortex, &slices);
+  return cal_views_to_json (&cortex, &slices, NULL);
 }
 
 /* Changes about everything that a person can change. */

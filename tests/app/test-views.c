@@ -77,7 +77,7 @@ test_round_trip (void)
 {
   const CalCortexView cortex = make_cortex ();
   const CalSliceLayout slices = make_slices ();
-  g_autoptr (JsonNode) node = cal_views_to_json (&cortex, &slices);
+  g_autoptr (JsonNode) node = cal_views_to_json (&cortex, &slices, NULL);
   g_autofree char *text = json_to_string (node, TRUE);
   g_autoptr (JsonNode) parsed = json_from_string (text, NULL);
   g_autoptr (CalScene) scene = cal_scene_new ();

@@ -1,0 +1,142 @@
+/* window-views.c - which views there are besides the brain, and what of the window is shown.
+ *
+ * To add a view: one widget that is a CalView, one row in the table.
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#include "app/window/window-private.h"
+#include "widgets/gallery-area.h"
+
+static GtkWidget *
+new_gallery (gpointer data)
+{
+  CalWindow *self = data;
+
+  return cal_gallery_area_new (cal_session_get_rdm_scene (self->session),
+                               cal_session_get_pictures (self->session));
+}
+
+static const CalViewKind kinds[] = {
+    {"images", "Images", new_gallery},
+};
+
+/* The size of the open study, in the words of the title bar. */
+static char *
+describe_study (CalSession *session)
+{
+  CalScene *scene = cal_session_get_scene (session);
+  CalRdmScene *rdm_scene = cal_session_get_rdm_scene (session);
+  CalCortex *cortex = cal_scene_get_cortex (scene);
+  guint n_layers = cal_scene_get_n_layers (scene), n_rdms = cal_rdm_scene_get_n (rdm_scene);
+  CalStimuli *stimuli = cal_rdm_scene_get_stimuli (rdm_scene);
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+
+  if (cortex != NULL)
+    g_ptr_array_add (parts, g_strdup_printf ("%s · %" G_GSIZE_FORMAT " vertices",
+                                             cal_cortex_get_name (cortex),
+                                             cal_cortex_get_n_elements (cortex)));
+  if (n_layers > 0 || n_rdms == 0)
+    g_ptr_array_add (parts, g_strdup_printf ("%u layer%s", n_layers, n_layers == 1 ? "" : "s"));
+  if (n_rdms > 0)
+    g_ptr_array_add (parts, g_strdup_printf ("%u RDM%s", n_rdms, n_rdms == 1 ? "" : "s"));
+  if (stimuli != NULL)
+    g_ptr_array_add (parts,
+                     g_strdup_printf ("%" G_GSIZE_FORMAT " images", cal_stimuli_get_n (stimuli)));
+  g_ptr_array_add (parts, NULL);
+  return g_strjoinv (" · ", (GStrv) parts->pdata);
+}
+
+static gboolean
+has_volume (CalScene *scene)
+{
+  for (guint n = 0; n < cal_scene_get_n_layers (scene); n++)
+    if (cal_layer_get_volume (cal_scene_get_layer (scene, n)) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * cal_window_arrange:
+ *
+ * Shows what the study needs: no cortex pane without a cortex, no slices without a volume, neither
+ * while a view is enlarged.
+ */
+void
+cal_window_arrange (CalWindow *self)
+{
+  CalScene *scene = cal_session_get_scene (self->session);
+  gboolean is_empty = cal_session_is_empty (self->session), enlarged = FALSE;
+  const char *title = cal_session_get_title (self->session);
+  g_autofree char *subtitle = describe_study (self->session);
+
+  g_object_get (self->dock, "enlarged", &enlarged, NULL);
+  gtk_stack_set_visible_child_name (self->pages, is_empty ? "empty" : "study");
+  gtk_widget_set_visible (GTK_WIDGET (self->cortex_pane),
+                          cal_scene_get_cortex (scene) != NULL && !enlarged);
+  gtk_widget_set_visible (GTK_WIDGET (self->slices_pane), has_volume (scene) && !enlarged);
+  gtk_widget_set_visible (GTK_WIDGET (self->lower_paned),
+                          has_volume (scene) || cal_view_dock_get_n (self->dock) > 0);
+  gtk_label_set_text (self->study_title, is_empty || title == NULL ? "Calcarine" : title);
+  gtk_label_set_text (self->study_subtitle, is_empty ? "" : subtitle);
+  gtk_widget_set_visible (GTK_WIDGET (self->study_subtitle), !is_empty);
+  cal_window_update_cortex_title (self);
+  cal_window_update_actions (self);
+}
+
+static gboolean
+is_open (CalWindow *self, const char *id)
+{
+  for (guint n = 0; n < cal_view_dock_get_n (self->dock); n++)
+    if (g_str_equal (cal_view_dock_get_kind (self->dock, n), id))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * cal_window_open_first_views:
+ *
+ * What was opened is to be seen: stimuli bring their view the first time they come.
+ */
+void
+cal_window_open_first_views (CalWindow *self)
+{
+  CalRdmScene *scene = cal_session_get_rdm_scene (self->session);
+
+  if (cal_session_is_empty (self->session)) {
+    cal_view_dock_close_all (self->dock);
+    return;
+  }
+  if (cal_rdm_scene_get_stimuli (scene) != NULL && cal_view_dock_get_n (self->dock) == 0 &&
+      !is_open (self, "images"))
+    cal_view_dock_open (self->dock, "images");
+}
+
+/**
+ * cal_window_open_view:
+ * @id: of a kind of view
+ */
+void
+cal_window_open_view (CalWindow *self, const char *id)
+{
+  cal_view_dock_open (self->dock, id);
+}
+
+/**
+ * cal_window_set_up_views:
+ *
+ * Puts the dock beside the slices.
+ */
+void
+cal_window_set_up_views (CalWindow *self)
+{
+  CalRdmScene *scene = cal_session_get_rdm_scene (self->session);
+
+  self->dock = CAL_VIEW_DOCK (cal_view_dock_new (kinds, G_N_ELEMENTS (kinds), self));
+  gtk_paned_set_end_child (self->lower_paned, GTK_WIDGET (self->dock));
+  g_signal_connect_object (self->dock, "changed", G_CALLBACK (cal_window_arrange), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->dock, "notify::enlarged", G_CALLBACK (cal_window_arrange), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (scene, "changed", G_CALLBACK (cal_window_arrange), self,
+                           G_CONNECT_SWAPPED);
+}
