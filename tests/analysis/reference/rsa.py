@@ -9,6 +9,7 @@ whole and inverted, ties are counted pair by pair. rsatoolbox itself is not need
 
 SPDX-License-Identifier: BSD-3-Clause
 """
+import functools
 import itertools
 
 import numpy as np
@@ -67,6 +68,11 @@ class Pcg32:
         return numbers
 
 
+@functools.cache
+def precision(pairs, n):
+    return np.linalg.inv(covariance(pairs, n, np.eye(n)))
+
+
 def covariance(pairs, n, sigma):
     contrasts = np.zeros((len(pairs), n))
     for row, (i, j) in enumerate(pairs):
@@ -75,12 +81,13 @@ def covariance(pairs, n, sigma):
 
 
 def tau(x, y, kind):
-    signs = [np.sign(v[:, None] - v[None, :]) for v in (x, y)]
+    signs = [np.sign(v[:, None] - v[None, :]).astype(np.int8) for v in (x, y)]
     total = len(x) * (len(x) - 1)
-    difference = (signs[0] * signs[1]).sum()
+    difference = (signs[0] * signs[1]).sum(dtype=int)
     if kind == "a":
         return difference / total
-    return difference / np.sqrt((signs[0] ** 2).sum() * (signs[1] ** 2).sum())
+    untied = [np.count_nonzero(s) for s in signs]
+    return difference / np.sqrt(untied[0]) / np.sqrt(untied[1])
 
 
 def cosine(x, y, weight=None):
@@ -111,7 +118,8 @@ def compare(method, x, y, pairs=None, n=N, sigma=None):
         return 12 * ranks[0] @ ranks[1] / (len(x) ** 3 - len(x))
     if method == "whitened-pearson":
         x, y = x - x.mean(), y - y.mean()
-    sigma = np.eye(n) if sigma is None else sigma
+    if sigma is None:
+        return cosine(x, y, precision(tuple(pairs), n))
     return cosine(x, y, np.linalg.inv(covariance(pairs, n, sigma)))
 
 
@@ -257,4 +265,5 @@ def main():
     inference()
 
 
-main()
+if __name__ == "__main__":
+    main()
