@@ -148,6 +148,13 @@ enlarge_cb (CalViewDock *self, CalViewPane *pane)
   set_enlarged (self, !self->enlarged);
 }
 
+static void
+export_cb (CalViewDock *self, CalViewPane *pane)
+{
+  set_active (self, pane);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.export-view", NULL);
+}
+
 static GtkWidget *
 create_view (const char *id, gpointer data)
 {
@@ -167,6 +174,7 @@ add_pane (CalViewDock *self, const char *id)
   gtk_widget_add_controller (pane, focus);
   g_signal_connect_object (pane, "close", G_CALLBACK (close_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (pane, "enlarge", G_CALLBACK (enlarge_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (pane, "export", G_CALLBACK (export_cb), self, G_CONNECT_SWAPPED);
   cal_view_pane_show (CAL_VIEW_PANE (pane), id);
   g_ptr_array_add (self->panes, g_object_ref_sink (pane));
   set_active (self, CAL_VIEW_PANE (pane));

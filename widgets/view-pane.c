@@ -34,6 +34,7 @@ enum {
 enum {
   SIGNAL_CLOSE,
   SIGNAL_ENLARGE,
+  SIGNAL_EXPORT,
   N_SIGNALS,
 };
 
@@ -139,6 +140,12 @@ enlarge_cb (CalViewPane *self)
 }
 
 static void
+export_cb (CalViewPane *self)
+{
+  g_signal_emit (self, signals[SIGNAL_EXPORT], 0);
+}
+
+static void
 double_click_cb (CalViewPane *self, int n_presses)
 {
   if (n_presses == 2)
@@ -181,6 +188,7 @@ static void
 build_title_row (CalViewPane *self)
 {
   GtkWidget *close = new_button ("window-close-symbolic", "Close this view");
+  GtkWidget *export = new_button ("document-save-as-symbolic", "Export this view as a figure");
   GtkGesture *click = gtk_gesture_click_new ();
 
   self->title_row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
@@ -198,8 +206,10 @@ build_title_row (CalViewPane *self)
   gtk_box_append (GTK_BOX (self->title_row), GTK_WIDGET (self->kind_button));
   gtk_box_append (GTK_BOX (self->title_row), GTK_WIDGET (self->title));
   gtk_box_append (GTK_BOX (self->title_row), GTK_WIDGET (self->controls));
+  gtk_box_append (GTK_BOX (self->title_row), export);
   gtk_box_append (GTK_BOX (self->title_row), GTK_WIDGET (self->enlarge_button));
   gtk_box_append (GTK_BOX (self->title_row), close);
+  g_signal_connect_object (export, "clicked", G_CALLBACK (export_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (close, "clicked", G_CALLBACK (close_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->enlarge_button, "clicked", G_CALLBACK (enlarge_cb), self,
                            G_CONNECT_SWAPPED);
@@ -282,6 +292,14 @@ cal_view_pane_class_init (CalViewPaneClass *klass)
    */
   signals[SIGNAL_ENLARGE] = g_signal_new ("enlarge", CAL_TYPE_VIEW_PANE, G_SIGNAL_RUN_LAST, 0, NULL,
                                           NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * CalViewPane::export:
+   *
+   * The person wants it as a figure.
+   */
+  signals[SIGNAL_EXPORT] = g_signal_new ("export", CAL_TYPE_VIEW_PANE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                         NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "view-pane");
 }

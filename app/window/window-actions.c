@@ -287,6 +287,12 @@ open_view_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+export_view_to_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  cal_window_export_view_to (CAL_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
 close_view_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CalWindow *self = CAL_WINDOW (widget);
@@ -319,6 +325,7 @@ CALLER (shortcuts_cb, cal_window_show_shortcuts)
 CALLER (preferences_cb, cal_window_show_preferences)
 CALLER (data_cb, cal_window_show_datasets)
 CALLER (messages_cb, cal_window_show_messages)
+CALLER (export_view_cb, cal_window_export_view)
 CALLER (figure_cb, cal_window_export_figure)
 CALLER (copy_command_cb, cal_window_copy_figure_command)
 #undef CALLER
@@ -334,6 +341,8 @@ cal_window_install_actions (CalWindowClass *klass)
       {"win.redo", NULL, redo_cb},
       {"win.copy-inspector", NULL, copy_inspector_cb},
       {"win.open-view", "s", open_view_cb},
+      {"win.export-view", NULL, export_view_cb},
+      {"win.export-view-to", "s", export_view_to_cb},
       {"win.close-view", NULL, close_view_cb},
       {"win.enlarge-view", NULL, enlarge_view_cb},
       {"win.view", "s", view_cb},
@@ -478,6 +487,7 @@ cal_window_update_actions (CalWindow *self)
     gtk_widget_action_set_enabled (widget, of_cortex[n], has_cortex);
   gtk_widget_action_set_enabled (widget, "win.open-view", has_study);
   gtk_widget_action_set_enabled (widget, "win.close-view", has_view);
+  gtk_widget_action_set_enabled (widget, "win.export-view", has_view);
   gtk_widget_action_set_enabled (widget, "win.enlarge-view", has_view);
   gtk_widget_action_set_enabled (widget, "win.data",
                                  cal_session_get_containers (self->session)->len > 0);

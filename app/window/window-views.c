@@ -4,8 +4,16 @@
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
+#include <math.h>
+
 #include "app/window/window-private.h"
+#include "io/replace.h"
+#include "render/figure/export.h"
 #include "widgets/gallery-area.h"
+
+/* A column of a page at 300 dots an inch is about as wide. */
+#define EXPORT_WIDTH_PX 2000
+#define EXPORT_DPI 300.0
 
 static GtkWidget *
 new_gallery (gpointer data)
@@ -119,6 +127,98 @@ void
 cal_window_open_view (CalWindow *self, const char *id)
 {
   cal_view_dock_open (self->dock, id);
+}
+
+typedef struct {
+  CalView *view;
+  double width;
+  double height;
+  double scale;
+} ViewDrawing;
+
+static gboolean
+draw_view (cairo_t *cairo, gpointer data, GError **error)
+{
+  ViewDrawing *drawing = data;
+
+  /* The paper that the view's ink is for. */
+  if (adw_style_manager_get_dark (adw_style_manager_get_default ()))
+    cairo_set_source_rgb (cairo, 0.059, 0.059, 0.063);
+  else
+    cairo_set_source_rgb (cairo, 1.0, 1.0, 1.0);
+  cairo_paint (cairo);
+  cairo_scale (cairo, drawing->scale, drawing->scale);
+  cal_view_draw (drawing->view, cairo, drawing->width, drawing->height);
+  return TRUE;
+}
+
+/**
+ * cal_window_export_view_to:
+ * @path: its end says which format: .png, .svg, .pdf
+ *
+ * Writes the active view as it is on screen, in its proportions.
+ */
+void
+cal_window_export_view_to (CalWindow *self, const char *path)
+{
+  CalView *view = cal_view_dock_get_active (self->dock);
+  g_autofree char *title = NULL, *provenance = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  CalFigureFormat format;
+  CalDrawing drawing;
+  ViewDrawing what;
+
+  if (view == NULL)
+    return;
+  what = (ViewDrawing){view, MAX (1, gtk_widget_get_width (GTK_WIDGET (view))),
+                       MAX (1, gtk_widget_get_height (GTK_WIDGET (view))), 1.0};
+  what.scale = EXPORT_WIDTH_PX / what.width;
+  drawing = (CalDrawing){EXPORT_WIDTH_PX, (int) lround (what.height * what.scale), EXPORT_DPI,
+                         draw_view, &what};
+  title = cal_view_dup_title (view);
+  provenance = g_strdup_printf ("Calcarine " CALCARINE_VERSION ": %s", title);
+  if (cal_figure_find_format (path, &format, &error))
+    bytes = cal_drawing_export (&drawing, format, provenance, &error);
+  if (bytes != NULL && cal_replace_contents (path, g_bytes_get_data (bytes, NULL),
+                                             g_bytes_get_size (bytes), &error)) {
+    g_autofree char *name = g_path_get_basename (path);
+    g_autofree char *text = g_strdup_printf ("Wrote %s", name);
+
+    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
+  } else {
+    cal_window_toast (self, error->message);
+  }
+}
+
+static void
+export_chosen_cb (GtkNativeDialog *chooser, int response, CalWindow *self)
+{
+  gtk_native_dialog_hide (chooser);
+  if (response == GTK_RESPONSE_ACCEPT) {
+    g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+
+    if (g_file_peek_path (file) != NULL)
+      cal_window_export_view_to (self, g_file_peek_path (file));
+  }
+  g_object_unref (chooser);
+}
+
+/**
+ * cal_window_export_view:
+ *
+ * Asks where the active view is to be written as a figure.
+ */
+void
+cal_window_export_view (CalWindow *self)
+{
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (
+      "Export the View", GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), "view.svg");
+  g_signal_connect_object (chooser, "response", G_CALLBACK (export_chosen_cb), self, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
 /**

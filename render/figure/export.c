@@ -54,16 +54,16 @@ check_status (cairo_status_t status, GError **error)
 }
 
 static GBytes *
-export_pixels (const CalFigure *figure, CalScene *scene, const char *provenance, GError **error)
+export_pixels (const CalDrawing *drawing, const char *provenance, GError **error)
 {
   cairo_surface_t *picture =
-      cairo_image_surface_create (CAIRO_FORMAT_ARGB32, figure->width_px, figure->height_px);
+      cairo_image_surface_create (CAIRO_FORMAT_ARGB32, drawing->width_px, drawing->height_px);
   cairo_t *cr = cairo_create (picture);
   GBytes *bytes = NULL;
 
-  if (check_status (cairo_status (cr), error) && cal_figure_draw (figure, scene, cr, error) &&
+  if (check_status (cairo_status (cr), error) && drawing->draw (cr, drawing->data, error) &&
       check_status (cairo_status (cr), error))
-    bytes = cal_figure_encode_png (picture, figure->dpi, provenance, error);
+    bytes = cal_figure_encode_png (picture, drawing->dpi, provenance, error);
   cairo_destroy (cr);
   cairo_surface_destroy (picture);
   return bytes;
@@ -72,14 +72,13 @@ export_pixels (const CalFigure *figure, CalScene *scene, const char *provenance,
 /* One unit of these files is a point. Neither holds the time: the same figure has the same bytes.
  */
 static GBytes *
-export_vectors (const CalFigure *figure,
-                CalScene *scene,
+export_vectors (const CalDrawing *drawing,
                 CalFigureFormat format,
                 const char *provenance,
                 GError **error)
 {
-  double scale = 72.0 / figure->dpi;
-  double width = figure->width_px * scale, height = figure->height_px * scale;
+  double scale = 72.0 / drawing->dpi;
+  double width = drawing->width_px * scale, height = drawing->height_px * scale;
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   cairo_surface_t *page = format == CAL_FIGURE_PDF
                               ? cairo_pdf_surface_create_for_stream (append, bytes, width, height)
@@ -93,13 +92,49 @@ export_vectors (const CalFigure *figure,
     cairo_pdf_surface_set_metadata (page, CAIRO_PDF_METADATA_CREATOR, "Calcarine");
   }
   cairo_scale (cr, scale, scale);
-  done = check_status (cairo_status (cr), error) && cal_figure_draw (figure, scene, cr, error);
+  done = check_status (cairo_status (cr), error) && drawing->draw (cr, drawing->data, error);
   cairo_show_page (cr);
   cairo_destroy (cr);
   cairo_surface_finish (page);
   done = done && check_status (cairo_surface_status (page), error);
   cairo_surface_destroy (page);
   return done ? g_byte_array_free_to_bytes (g_steal_pointer (&bytes)) : NULL;
+}
+
+/**
+ * cal_drawing_export:
+ * @provenance: (nullable): how the drawing was made, kept in the file
+ *
+ * Returns: (transfer full): the file's content, or NULL with @error set
+ */
+GBytes *
+cal_drawing_export (const CalDrawing *drawing,
+                    CalFigureFormat format,
+                    const char *provenance,
+                    GError **error)
+{
+  if (drawing->width_px < 1 || drawing->height_px < 1 || drawing->width_px > MAX_SIDE ||
+      drawing->height_px > MAX_SIDE || !(drawing->dpi > 0.0)) {
+    g_set_error (error, CAL_ERROR, CAL_ERROR_LIMIT,
+                 "a figure of %d x %d pixels at %g dots an inch; expected 1 to %d pixels",
+                 drawing->width_px, drawing->height_px, drawing->dpi, MAX_SIDE);
+    return NULL;
+  }
+  return format == CAL_FIGURE_PNG ? export_pixels (drawing, provenance, error)
+                                  : export_vectors (drawing, format, provenance, error);
+}
+
+typedef struct {
+  const CalFigure *figure;
+  CalScene *scene;
+} FigureOfScene;
+
+static gboolean
+draw_figure (cairo_t *cairo, gpointer data, GError **error)
+{
+  FigureOfScene *both = data;
+
+  return cal_figure_draw (both->figure, both->scene, cairo, error);
 }
 
 /**
@@ -117,13 +152,8 @@ cal_figure_export (const CalFigure *figure,
                    const char *provenance,
                    GError **error)
 {
-  if (figure->width_px < 1 || figure->height_px < 1 || figure->width_px > MAX_SIDE ||
-      figure->height_px > MAX_SIDE || !(figure->dpi > 0.0)) {
-    g_set_error (error, CAL_ERROR, CAL_ERROR_LIMIT,
-                 "a figure of %d x %d pixels at %g dots an inch; expected 1 to %d pixels",
-                 figure->width_px, figure->height_px, figure->dpi, MAX_SIDE);
-    return NULL;
-  }
-  return format == CAL_FIGURE_PNG ? export_pixels (figure, scene, provenance, error)
-                                  : export_vectors (figure, scene, format, provenance, error);
+  FigureOfScene both = {figure, scene};
+  CalDrawing drawing = {figure->width_px, figure->height_px, figure->dpi, draw_figure, &both};
+
+  return cal_drawing_export (&drawing, format, provenance, error);
 }
