@@ -82,7 +82,8 @@ cal_parallel_run (gsize n_pieces, CalPieceFunc func, gpointer data)
   work->n_pieces = n_pieces;
   g_mutex_init (&work->lock);
   g_cond_init (&work->all_done);
-  for (gsize h = 1; h < n_helpers; h++) {
+  /* Where work waits already, no thread is free. */
+  for (gsize h = 1; h < n_helpers && g_thread_pool_unprocessed (pool) == 0; h++) {
     g_atomic_ref_count_inc (&work->n_refs);
     g_thread_pool_push (pool, work, NULL);
   }
