@@ -5,57 +5,15 @@
 #include <json-glib/json-glib.h>
 #include <math.h>
 #include <string.h>
-#include <sys/wait.h>
 
 #include "io/nifti.h"
 #include "io/picture.h"
 #include "tests/support/folder.h"
+#include "tests/support/program.h"
 
 static char *folder;
 
-/* What a run of the program gave. */
-typedef struct {
-  char *output;
-  char *complaint;
-  int status;
-} Run;
-
-static void
-run_clear (Run *run)
-{
-  g_free (run->output);
-  g_free (run->complaint);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
-
-static Run G_GNUC_NULL_TERMINATED
-run (const char *first, ...)
-{
-  g_autoptr (GPtrArray) words = g_ptr_array_new ();
-  g_auto (GStrv) environment = g_get_environ ();
-  g_autoptr (GError) error = NULL;
-  Run result = {NULL};
-  va_list arguments;
-  int wait_status;
-
-  environment = g_environ_unsetenv (environment, "DISPLAY");
-  environment = g_environ_unsetenv (environment, "WAYLAND_DISPLAY");
-  g_ptr_array_add (words, (gpointer) g_getenv ("CALCARINE_PROGRAM"));
-  va_start (arguments, first);
-  for (const char *word = first; word != NULL; word = va_arg (arguments, const char *))
-    g_ptr_array_add (words, (gpointer) word);
-  va_end (arguments);
-  g_ptr_array_add (words, NULL);
-  g_spawn_sync (folder, (char **) words->pdata, environment, G_SPAWN_DEFAULT, NULL, NULL,
-                &result.output, &result.complaint, &wait_status, &error);
-  g_assert_no_error (error);
-  g_assert_true (WIFEXITED (wait_status));
-  result.status = WEXITSTATUS (wait_status);
-  if (*result.complaint != '\0')
-    g_test_message ("%s: %s", first, result.complaint);
-  return result;
-}
+#define run(...) run_program (folder, __VA_ARGS__)
 
 static char *
 path_of (const char *name)
