@@ -23,6 +23,7 @@ struct _CalSession {
   CalScene *scene;
   CalRdmScene *rdm_scene;
   CalPictures *pictures;
+  CalLinks *links;
   CalHistory *history;
   char *title;
   GPtrArray *sources;
@@ -53,6 +54,7 @@ cal_session_finalize (GObject *object)
 {
   CalSession *self = CAL_SESSION (object);
 
+  g_clear_object (&self->links);
   g_clear_object (&self->history);
   g_clear_object (&self->scene);
   g_clear_object (&self->rdm_scene);
@@ -101,6 +103,7 @@ cal_session_init (CalSession *self)
   self->scene = cal_scene_new ();
   self->rdm_scene = cal_rdm_scene_new ();
   self->pictures = cal_pictures_new (cal_thumbnail_load, PICTURES_BUDGET_BYTES);
+  self->links = cal_links_new (self->scene, self->rdm_scene);
   self->history = cal_history_new (self->scene);
   cal_history_watch (self->history, G_OBJECT (self->rdm_scene));
   self->sources = new_texts ();
@@ -152,6 +155,17 @@ CalPictures *
 cal_session_get_pictures (CalSession *self)
 {
   return self->pictures;
+}
+
+/**
+ * cal_session_get_links:
+ *
+ * Returns: (transfer none): what joins the brain and the RDMs
+ */
+CalLinks *
+cal_session_get_links (CalSession *self)
+{
+  return self->links;
 }
 
 /**

@@ -55,6 +55,7 @@ static const CalCommand commands[] = {
 
     {"win.open-view('images')", "Images", "Views", "<Alt>1"},
     {"win.enlarge-view", "Enlarge the view, or give the room back", "Views", "<Alt>Return"},
+    {"win.show-pair", "Show on the brain what separates the picked pair", "Views", "<Alt>p"},
     {"win.export-view", "Export the view as a figure", "Views", "<Alt>e"},
     {"win.close-view", "Close the view", "Views", "<Alt>Delete"},
 

@@ -293,6 +293,16 @@ export_view_to_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+show_pair_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CalWindow *self = CAL_WINDOW (widget);
+  g_autoptr (GError) error = NULL;
+
+  if (!cal_links_show_pair (cal_session_get_links (self->session), &error))
+    cal_window_toast (self, error->message);
+}
+
+static void
 close_view_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CalWindow *self = CAL_WINDOW (widget);
@@ -341,6 +351,7 @@ cal_window_install_actions (CalWindowClass *klass)
       {"win.redo", NULL, redo_cb},
       {"win.copy-inspector", NULL, copy_inspector_cb},
       {"win.open-view", "s", open_view_cb},
+      {"win.show-pair", NULL, show_pair_cb},
       {"win.export-view", NULL, export_view_cb},
       {"win.export-view-to", "s", export_view_to_cb},
       {"win.close-view", NULL, close_view_cb},

@@ -1,0 +1,210 @@
+/* region-rdm.c - the RDM of a region, from a layer of responses.
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#include "app/session/region-rdm.h"
+
+#include <math.h>
+
+#include "analysis/rdm-compute.h"
+#include "model/error.h"
+
+/* Affines are kept in single precision in files. */
+#define MOST_MM 1e-3
+
+typedef struct {
+  GObject *responses; /* a CalMap or a CalVolume */
+  GObject *regions;   /* likewise, on the same elements */
+  gint32 key;
+  char *name;
+  CalStimuli *stimuli;
+} Region;
+
+static void
+region_free (gpointer data)
+{
+  Region *self = data;
+
+  g_clear_object (&self->responses);
+  g_clear_object (&self->regions);
+  g_clear_object (&self->stimuli);
+  g_free (self->name);
+  g_free (self);
+}
+
+static CalSample
+get_sample (GObject *data, gsize element, gsize frame)
+{
+  const CalVolumeDesc *desc;
+  gssize voxel[3];
+
+  if (CAL_IS_MAP (data))
+    return cal_map_get_element (CAL_MAP (data), element, frame);
+  desc = cal_volume_get_desc (CAL_VOLUME (data));
+  voxel[0] = (gssize) (element % desc->dims[0]);
+  voxel[1] = (gssize) (element / desc->dims[0] % desc->dims[1]);
+  voxel[2] = (gssize) (element / desc->dims[0] / desc->dims[1]);
+  return cal_volume_get_voxel (CAL_VOLUME (data), voxel, frame);
+}
+
+static gsize
+count_elements (GObject *data)
+{
+  return CAL_IS_MAP (data) ? cal_map_get_n_elements (CAL_MAP (data))
+                           : cal_volume_get_n_voxels (CAL_VOLUME (data));
+}
+
+static gsize
+count_frames (GObject *data)
+{
+  return CAL_IS_MAP (data) ? cal_map_get_n_frames (CAL_MAP (data))
+                           : cal_volume_get_desc (CAL_VOLUME (data))->n_frames;
+}
+
+/* A condition a row, an element of the region a column; outside the region's data is no channel. */
+static CalArray *
+gather (const Region *self, CalJob *job, GError **error)
+{
+  g_autoptr (GArray) elements = g_array_new (FALSE, FALSE, sizeof (gsize));
+  gsize n_frames = count_frames (self->responses), n_values, dims[2];
+  g_autoptr (GBytes) bytes = NULL;
+  double *values;
+
+  for (gsize e = 0; e < count_elements (self->regions); e++) {
+    CalSample key = get_sample (self->regions, e, 0);
+
+    if (key.presence == CAL_VALUE && key.value == self->key &&
+        get_sample (self->responses, e, 0).presence != CAL_OUTSIDE)
+      g_array_append_val (elements, e);
+  }
+  dims[0] = n_frames;
+  dims[1] = elements->len;
+  if (elements->len < 2 || !g_size_checked_mul (&n_values, n_frames, elements->len) ||
+      n_values > G_MAXSIZE / sizeof *values || (values = g_try_new (double, n_values)) == NULL) {
+    g_set_error (error, CAL_ERROR, CAL_ERROR_LIMIT,
+                 "%s: %u elements with responses; expected at least 2", self->name, elements->len);
+    return NULL;
+  }
+  bytes = g_bytes_new_take (values, n_values * sizeof *values);
+  for (gsize frame = 0; frame < n_frames; frame++) {
+    if (!cal_job_check (job, error))
+      return NULL;
+    for (guint e = 0; e < elements->len; e++)
+      *values++ = get_sample (self->responses, g_array_index (elements, gsize, e), frame).value;
+  }
+  return cal_array_new (CAL_DTYPE_FLOAT64, 2, dims, bytes, error);
+}
+
+static CalTable *
+name_conditions (const Region *self, gsize n_frames)
+{
+  const char *const *names = CAL_IS_MAP (self->responses)
+                                 ? cal_map_get_desc (CAL_MAP (self->responses))->frame_names
+                                 : NULL;
+  CalTextArrayBuilder *ids;
+  g_autoptr (CalTextArray) array = NULL;
+
+  if (names == NULL && (self->stimuli == NULL || cal_stimuli_get_n (self->stimuli) != n_frames))
+    return NULL;
+  ids = cal_text_array_builder_new ();
+  for (gsize n = 0; n < n_frames; n++)
+    cal_text_array_builder_add (
+        ids, names != NULL ? names[n] : cal_stimuli_get_id (self->stimuli, n), -1);
+  array = cal_text_array_builder_end (ids, 1, &n_frames, NULL);
+  return cal_table_new ("conditions", n_frames, &(CalColumn){"id", NULL, NULL, array}, 1, NULL);
+}
+
+static GObject *
+compute (CalJob *job, gpointer input, GError **error)
+{
+  Region *self = input;
+  g_autoptr (CalArray) array = gather (self, job, error);
+  g_auto (CalRdmReport) report = {0};
+  g_autoptr (CalArray) dissimilarities = NULL;
+  g_autoptr (CalTable) conditions = NULL;
+  g_autofree char *made_by = NULL;
+  CalPatterns patterns;
+  CalRdmParameters parameters;
+  CalRdmDesign design = {0};
+  CalRdmDesc desc;
+
+  if (array == NULL || !cal_patterns_init_array (&patterns, array, error))
+    return NULL;
+  design.n_conditions = cal_array_get_dim (array, 0);
+  cal_rdm_parameters_init (&parameters, CAL_RDM_CORRELATION);
+  dissimilarities = cal_rdm_compute (&patterns, NULL, &design, &parameters, &report, job, error);
+  if (dissimilarities == NULL)
+    return NULL;
+  conditions = name_conditions (self, design.n_conditions);
+  made_by = g_strdup_printf ("1 − r over %" G_GSIZE_FORMAT " elements of %s, %" G_GSIZE_FORMAT
+                             " left out for missing values",
+                             report.n_channels, self->name, report.n_dropped);
+  desc = (CalRdmDesc){.name = self->name,
+                      .n_conditions = design.n_conditions,
+                      .dissimilarities = dissimilarities,
+                      .conditions = conditions,
+                      .measure = cal_rdm_measure_get_name (CAL_RDM_CORRELATION),
+                      .roi = self->name,
+                      .made_by = made_by};
+  return (GObject *) cal_rdm_new (&desc, error);
+}
+
+static GObject *
+get_data (CalLayer *layer)
+{
+  CalMap *map = cal_layer_get_map (layer);
+
+  return map != NULL ? G_OBJECT (map) : G_OBJECT (cal_layer_get_volume (layer));
+}
+
+/* Both on the same vertices, or on the same grid. */
+static gboolean
+share_elements (GObject *a, GObject *b)
+{
+  const CalVolumeDesc *first, *second;
+
+  if (CAL_IS_MAP (a) != CAL_IS_MAP (b) || count_elements (a) != count_elements (b))
+    return FALSE;
+  if (CAL_IS_MAP (a))
+    return cal_map_get_desc (CAL_MAP (a))->n_vertices[0] ==
+           cal_map_get_desc (CAL_MAP (b))->n_vertices[0];
+  first = cal_volume_get_desc (CAL_VOLUME (a));
+  second = cal_volume_get_desc (CAL_VOLUME (b));
+  for (int d = 0; d < 3; d++)
+    if (first->dims[d] != second->dims[d])
+      return FALSE;
+  for (int row = 0; row < 3; row++)
+    for (int column = 0; column < 4; column++)
+      if (fabs (first->voxel_to_world.m[row][column] - second->voxel_to_world.m[row][column]) >
+          MOST_MM)
+        return FALSE;
+  return TRUE;
+}
+
+/**
+ * cal_region_rdm_job:
+ * @responses: a layer with a frame for each condition
+ * @regions: the layer that @label is of
+ * @stimuli: (nullable): names the frames of volumes, if there are as many
+ *
+ * Returns: (transfer full) (nullable): the job that gives the region's correlation RDM; NULL if the
+ *   two layers are not on the same vertices or voxels
+ */
+CalJob *
+cal_region_rdm_job (CalLayer *responses,
+                    CalLayer *regions,
+                    const CalLabel *label,
+                    CalStimuli *stimuli)
+{
+  g_autofree char *title = NULL;
+  Region *region;
+
+  if (!share_elements (get_data (responses), get_data (regions)))
+    return NULL;
+  region = g_new0 (Region, 1);
+  *region =
+      (Region){g_object_ref (get_data (responses)), g_object_ref (get_data (regions)), label->key,
+               g_strdup (label->name), stimuli != NULL ? g_object_ref (stimuli) : NULL};
+  title = g_strdup_printf ("RDM of %s", label->name);
+  return cal_job_new (title, compute, region, region_free);
+}
