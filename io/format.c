@@ -22,6 +22,7 @@
 #include "io/gifti.h"
 #include "io/hdf5.h"
 #include "io/json-table.h"
+#include "io/mat.h"
 #include "io/mgh.h"
 #include "io/nifti.h"
 #include "io/npy.h"
@@ -37,6 +38,7 @@ static const CalFormat formats[] = {
     {"HDF5", cal_hdf5_sniff, cal_hdf5_load},
     {"NumPy array", cal_npy_sniff, cal_npy_load},
     {"NumPy archive", cal_npz_sniff, cal_npz_load},
+    {"MATLAB 5", cal_mat_sniff, cal_mat_load},
     {"MGH", cal_mgh_sniff, cal_mgh_load},
     {"GIFTI", cal_gifti_sniff, cal_gifti_load},
     {"FreeSurfer label", cal_freesurfer_label_sniff, cal_freesurfer_label_load},

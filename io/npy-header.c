@@ -11,6 +11,7 @@
 
 #include "io/array-vector.h"
 #include "io/columns.h"
+#include "io/order.h"
 #include "io/path.h"
 #include "model/error.h"
 
@@ -174,27 +175,6 @@ cal_npy_header_can_read (const CalNpyHeader *self)
          (self->type.kind == CAL_NPY_RECORDS && self->n_dims == 1);
 }
 
-/* Element by element from first-fastest to last-fastest order. */
-static void
-copy_from_fortran (const CalNpyHeader *header, const guint8 *in, guint8 *out)
-{
-  gsize size = header->type.size, stride[CAL_ARRAY_MAX_DIMS];
-  gsize index[CAL_ARRAY_MAX_DIMS] = {0}, n = header->data_size / size, from = 0;
-
-  for (guint d = 0; d < header->n_dims; d++)
-    stride[d] = d == 0 ? 1 : stride[d - 1] * header->shape[d - 1];
-  for (gsize e = 0; e < n; e++) {
-    memcpy (out + e * size, in + from * size, size);
-    for (guint d = header->n_dims; d-- > 0;) {
-      from += stride[d];
-      if (++index[d] < header->shape[d])
-        break;
-      from -= stride[d] * header->shape[d];
-      index[d] = 0;
-    }
-  }
-}
-
 /* The elements with the last dimension fastest; not copied where they lie so. */
 static GBytes *
 order_elements (const CalNpyHeader *self, GBytes *elements, GError **error)
@@ -210,7 +190,8 @@ order_elements (const CalNpyHeader *self, GBytes *elements, GError **error)
                  "%" G_GSIZE_FORMAT " bytes do not fit in memory", size);
     return NULL;
   }
-  copy_from_fortran (self, g_bytes_get_data (elements, NULL), out);
+  cal_order_from_fortran (g_bytes_get_data (elements, NULL), self->type.size, self->n_dims,
+                          self->shape, out);
   return g_bytes_new_take (out, size);
 }
 
