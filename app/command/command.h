@@ -18,6 +18,7 @@ extern const CalCommand cal_command_demo;
 extern const CalCommand cal_command_figure;
 extern const CalCommand cal_command_info;
 extern const CalCommand cal_command_probe;
+extern const CalCommand cal_command_rdm;
 
 void cal_command_complain (const char *path, const GError *error);
 

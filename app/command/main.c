@@ -6,13 +6,15 @@
 #include <locale.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "analysis/blas.h"
 #include "app/command/command.h"
 #include "app/command/start-window.h"
 
 static const CalCommand *const commands[] = {
-    &cal_command_info, &cal_command_probe,   &cal_command_figure,
-    &cal_command_demo, &cal_command_convert, &cal_command_compare,
+    &cal_command_info,    &cal_command_probe,   &cal_command_figure, &cal_command_demo,
+    &cal_command_convert, &cal_command_compare, &cal_command_rdm,
 };
 
 /**
@@ -54,6 +56,19 @@ print_help (void)
          stdout);
 }
 
+/* BLAS chooses its kernels when the program starts: see analysis/blas.c. */
+static void
+restart_with_better_kernels (char **words)
+{
+  const char *core = cal_blas_get_better_core ();
+
+  if (core == NULL)
+    return;
+  g_setenv (CAL_BLAS_CORE_VARIABLE, core, TRUE);
+  /* The words are those of main() without the first. If it fails, the kernels are slower. */
+  execv ("/proc/self/exe", words - 1);
+}
+
 static int
 run_command (const CalCommand *command, char **words)
 {
@@ -61,6 +76,8 @@ run_command (const CalCommand *command, char **words)
   g_autoptr (GError) error = NULL;
   gboolean wants_help;
 
+  if (command->computes)
+    restart_with_better_kernels (words);
   arguments = cal_arguments_parse (command, words, &wants_help, &error);
   if (wants_help) {
     g_autofree char *help = cal_command_dup_help (command);

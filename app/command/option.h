@@ -19,6 +19,7 @@ typedef struct _CalArguments CalArguments;
  * @options: its tables, ended by NULL
  * @min_operands: fewer are an error
  * @max_operands: more are an error
+ * @computes: it multiplies large matrices: the program sees to it that it does so well
  * @run: does it, and gives the exit status
  */
 typedef struct {
@@ -29,6 +30,7 @@ typedef struct {
   const CalOption *const *options;
   guint min_operands;
   guint max_operands;
+  gboolean computes;
   int (*run) (CalArguments *arguments);
 } CalCommand;
 

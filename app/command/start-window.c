@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <unistd.h>
 
+#include "analysis/blas.h"
 #include "app/command/command.h"
 
 /* Beside this program, where the build leaves it, or where it was installed. */
@@ -44,6 +45,7 @@ cal_start_window (char **paths)
 {
   g_autofree char *program = find_window_program ();
   g_autoptr (GPtrArray) words = g_ptr_array_new ();
+  const char *core = cal_blas_get_better_core ();
 
   if (program == NULL) {
     g_printerr ("calcarine: this build has no window; \"calcarine figure\" draws into a file, "
@@ -59,6 +61,8 @@ cal_start_window (char **paths)
   for (guint n = 0; paths[n] != NULL; n++)
     g_ptr_array_add (words, paths[n]);
   g_ptr_array_add (words, NULL);
+  if (core != NULL)
+    g_setenv (CAL_BLAS_CORE_VARIABLE, core, TRUE);
   execv (program, (char **) words->pdata);
   g_printerr ("calcarine: %s: %s\n", program, g_strerror (errno));
   return CAL_EXIT_FAILED;
