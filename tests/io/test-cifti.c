@@ -7,94 +7,8 @@
 
 #include "io/format.h"
 #include "model/error.h"
+#include "tests/support/cifti-file.h"
 #include "tests/support/folder.h"
-
-#define SCALARS                                                                        \
-  "<MatrixIndicesMap AppliesToMatrixDimension=\"0\" "                                  \
-  "IndicesMapToDataType=\"CIFTI_INDEX_TYPE_SCALARS\"><NamedMap><MapName>one</MapName>" \
-  "</NamedMap><NamedMap><MapName>two</MapName></NamedMap></MatrixIndicesMap>\n"
-#define SERIES                                                                   \
-  "<MatrixIndicesMap AppliesToMatrixDimension=\"0\" "                            \
-  "IndicesMapToDataType=\"CIFTI_INDEX_TYPE_SERIES\" NumberOfSeriesPoints=\"2\" " \
-  "SeriesExponent=\"-3\" SeriesStart=\"0\" SeriesStep=\"720\" SeriesUnit=\"SECOND\"/>\n"
-#define LABELS                                                                             \
-  "<MatrixIndicesMap AppliesToMatrixDimension=\"0\" "                                      \
-  "IndicesMapToDataType=\"CIFTI_INDEX_TYPE_LABELS\"><NamedMap><MapName>one</MapName>"      \
-  "<LabelTable><Label Key=\"10\" Red=\"1\" Green=\"0\" Blue=\"0\" Alpha=\"1\">V1</Label>"  \
-  "</LabelTable></NamedMap><NamedMap><MapName>two</MapName><LabelTable><Label Key=\"10\" " \
-  "Red=\"0\" Green=\"0\" Blue=\"1\" Alpha=\"1\">V2</Label></LabelTable></NamedMap>"        \
-  "</MatrixIndicesMap>\n"
-#define VOLUME                                                                    \
-  "<Volume VolumeDimensions=\"3,4,2\"><TransformationMatrixVoxelIndicesIJKtoXYZ " \
-  "MeterExponent=\"-3\">-2 0 0 90 0 2 0 -126 0 0 2 -72 0 0 0 1"                   \
-  "</TransformationMatrixVoxelIndicesIJKtoXYZ></Volume>\n"
-#define MODELS                                                                             \
-  "<MatrixIndicesMap AppliesToMatrixDimension=\"1\" "                                      \
-  "IndicesMapToDataType=\"CIFTI_INDEX_TYPE_BRAIN_MODELS\">" VOLUME                         \
-  "<BrainModel IndexOffset=\"0\" IndexCount=\"2\" ModelType=\"CIFTI_MODEL_TYPE_SURFACE\" " \
-  "BrainStructure=\"CIFTI_STRUCTURE_CORTEX_LEFT\" SurfaceNumberOfVertices=\"4\">"          \
-  "<VertexIndices>1 3</VertexIndices></BrainModel>\n"                                      \
-  "<BrainModel IndexOffset=\"2\" IndexCount=\"2\" ModelType=\"CIFTI_MODEL_TYPE_SURFACE\" " \
-  "BrainStructure=\"CIFTI_STRUCTURE_CORTEX_RIGHT\" SurfaceNumberOfVertices=\"5\">"         \
-  "<VertexIndices>0 4</VertexIndices></BrainModel>\n"                                      \
-  "<BrainModel IndexOffset=\"4\" IndexCount=\"1\" ModelType=\"CIFTI_MODEL_TYPE_VOXELS\" "  \
-  "BrainStructure=\"CIFTI_STRUCTURE_THALAMUS_LEFT\">"                                      \
-  "<VoxelIndicesIJK>2 3 1</VoxelIndicesIJK></BrainModel></MatrixIndicesMap>\n"
-#define PARCELS                                                                             \
-  "<MatrixIndicesMap AppliesToMatrixDimension=\"1\" "                                       \
-  "IndicesMapToDataType=\"CIFTI_INDEX_TYPE_PARCELS\">" VOLUME                               \
-  "<Surface BrainStructure=\"CIFTI_STRUCTURE_CORTEX_LEFT\" SurfaceNumberOfVertices=\"4\"/>" \
-  "<Parcel Name=\"a\"><Vertices BrainStructure=\"CIFTI_STRUCTURE_CORTEX_LEFT\">0 2"         \
-  "</Vertices></Parcel><Parcel Name=\"b\"><Vertices "                                       \
-  "BrainStructure=\"CIFTI_STRUCTURE_CORTEX_LEFT\">3</Vertices><VoxelIndicesIJK>0 0 0"       \
-  "</VoxelIndicesIJK></Parcel></MatrixIndicesMap>\n"
-
-static void
-put_number (guint8 *at, gsize size, guint64 number, gboolean is_swapped)
-{
-  for (gsize b = 0; b < size; b++)
-    at[is_swapped ? size - 1 - b : b] = (guint8) (number >> (8 * b));
-}
-
-static char *
-wrap (const char *maps, const char *places)
-{
-  return g_strdup_printf ("<CIFTI Version=\"2\"><Matrix>%s%s</Matrix></CIFTI>", maps, places);
-}
-
-/* A NIfTI-2 header, the extension, and a matrix of float32: column c, map m is 10 c + m. Numbers
- * are put least byte first, or the other way round. */
-static GByteArray *
-make_file (const char *xml, guint64 n_columns, gboolean is_swapped)
-{
-  gsize n_extension = (8 + strlen (xml) + 16) / 16 * 16, n_head = 544 + n_extension;
-  gsize size = n_head + 8 * n_columns;
-  guint8 *p = g_malloc0 (size);
-  static const guint64 dims[] = {6, 1, 1, 1, 1, 2};
-
-  put_number (p, 4, 540, is_swapped);
-  memcpy (p + 4, "n+2\0\r\n\032\n", 8);
-  put_number (p + 12, 2, 16, is_swapped);
-  put_number (p + 14, 2, 32, is_swapped);
-  for (gsize d = 0; d < 8; d++)
-    put_number (p + 16 + 8 * d, 8, d < 6 ? dims[d] : d == 6 ? n_columns : 1, is_swapped);
-  for (gsize d = 0; d < 8; d++)
-    put_number (p + 104 + 8 * d, 8, 0x3ff0000000000000, is_swapped);
-  put_number (p + 168, 8, n_head, is_swapped);
-  put_number (p + 504, 4, 3006, is_swapped);
-  p[540] = 1;
-  put_number (p + 544, 4, n_extension, is_swapped);
-  put_number (p + 548, 4, 32, is_swapped);
-  memcpy (p + 552, xml, strlen (xml));
-  for (gsize n = 0; n < 2 * n_columns; n++) {
-    float value = (float) (n / 2 * 10 + n % 2);
-    guint32 bits;
-
-    memcpy (&bits, &value, 4);
-    put_number (p + n_head + 4 * n, 4, bits, is_swapped);
-  }
-  return g_byte_array_new_take (p, size);
-}
 
 static CalLoaded *
 try (TestFolder *fixture, const void *data, gsize size, GError **error)
@@ -115,8 +29,8 @@ load (TestFolder *fixture,
       guint64 n_columns,
       gboolean is_swapped)
 {
-  g_autofree char *xml = wrap (maps, places);
-  g_autoptr (GByteArray) file = make_file (xml, n_columns, is_swapped);
+  g_autofree char *xml = cifti_file_wrap (maps, places);
+  g_autoptr (GByteArray) file = cifti_file_build (xml, n_columns, is_swapped);
   g_autoptr (GError) error = NULL;
   CalLoaded *loaded = try (fixture, file->data, file->len, &error);
 
@@ -138,7 +52,8 @@ test_scalars (TestFolder *fixture, gconstpointer data)
   static const float values[] = {0, 10, 20, 30, 1, 11, 21, 31};
 
   for (int is_swapped = 0; is_swapped < 2; is_swapped++) {
-    g_autoptr (CalLoaded) loaded = load (fixture, SCALARS, MODELS, 5, is_swapped);
+    g_autoptr (CalLoaded) loaded =
+        load (fixture, CIFTI_FILE_SCALARS, CIFTI_FILE_MODELS, 5, is_swapped);
     const CalVectorDesc *desc = vector_at (loaded, 0);
     CalVolume *volume = cal_loaded_get_objects (loaded)->pdata[1];
     static const gssize in[3] = {2, 3, 1}, out[3] = {2, 3, 0};
@@ -164,7 +79,7 @@ test_scalars (TestFolder *fixture, gconstpointer data)
 static void
 test_series (TestFolder *fixture, gconstpointer data)
 {
-  g_autoptr (CalLoaded) loaded = load (fixture, SERIES, MODELS, 5, FALSE);
+  g_autoptr (CalLoaded) loaded = load (fixture, CIFTI_FILE_SERIES, CIFTI_FILE_MODELS, 5, FALSE);
 
   g_assert_cmpfloat_with_epsilon (vector_at (loaded, 0)->frame_step, 0.72, 1e-12);
 }
@@ -173,7 +88,7 @@ test_series (TestFolder *fixture, gconstpointer data)
 static void
 test_labels (TestFolder *fixture, gconstpointer data)
 {
-  g_autoptr (CalLoaded) loaded = load (fixture, LABELS, MODELS, 5, FALSE);
+  g_autoptr (CalLoaded) loaded = load (fixture, CIFTI_FILE_LABELS, CIFTI_FILE_MODELS, 5, FALSE);
 
   g_assert_cmpuint (cal_loaded_get_objects (loaded)->len, ==, 4);
   g_assert_cmpstr (cal_labels_find (vector_at (loaded, 0)->labels, 10)->name, ==, "V1");
@@ -185,7 +100,7 @@ test_labels (TestFolder *fixture, gconstpointer data)
 static void
 test_parcels (TestFolder *fixture, gconstpointer data)
 {
-  g_autoptr (CalLoaded) loaded = load (fixture, SCALARS, PARCELS, 2, FALSE);
+  g_autoptr (CalLoaded) loaded = load (fixture, CIFTI_FILE_SCALARS, CIFTI_FILE_PARCELS, 2, FALSE);
   const CalVectorDesc *desc = vector_at (loaded, 0);
   static const guint32 vertices[] = {0, 2, 3};
   static const float values[] = {0, 0, 10, 1, 1, 11};
@@ -220,13 +135,13 @@ test_contradictions (TestFolder *fixture, gconstpointer data)
   };
 
   for (gsize n = 0; n < G_N_ELEMENTS (changes); n++) {
-    g_autofree char *sound = wrap (SCALARS, MODELS);
+    g_autofree char *sound = cifti_file_wrap (CIFTI_FILE_SCALARS, CIFTI_FILE_MODELS);
     g_autoptr (GString) xml = g_string_new (sound);
     g_autoptr (GByteArray) file = NULL;
     g_autoptr (GError) error = NULL;
 
     g_assert_cmpuint (g_string_replace (xml, changes[n][0], changes[n][1], 1), ==, 1);
-    file = make_file (xml->str, 5, FALSE);
+    file = cifti_file_build (xml->str, 5, FALSE);
     g_assert_null (try (fixture, file->data, file->len, &error));
     g_assert_cmpuint (error->domain, ==, CAL_ERROR);
     g_assert_nonnull (strstr (error->message, "x.dscalar.nii: "));
@@ -236,8 +151,8 @@ test_contradictions (TestFolder *fixture, gconstpointer data)
 static void
 test_damage (TestFolder *fixture, gconstpointer data)
 {
-  g_autofree char *xml = wrap (LABELS, MODELS);
-  g_autoptr (GByteArray) file = make_file (xml, 5, FALSE);
+  g_autofree char *xml = cifti_file_wrap (CIFTI_FILE_LABELS, CIFTI_FILE_MODELS);
+  g_autoptr (GByteArray) file = cifti_file_build (xml, 5, FALSE);
 
   for (gsize cut = 0; cut < file->len; cut += cut < 560 || cut + 64 > file->len ? 1 : 7) {
     g_autoptr (GError) error = NULL;
