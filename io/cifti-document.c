@@ -13,6 +13,7 @@
 
 #include "io/label-element.h"
 #include "model/error.h"
+#include "model/text.h"
 
 /**
  * Parser:
@@ -454,7 +455,9 @@ cal_cifti_document_parse (const char *xml, gsize length, GError **error)
   parser.text = g_string_new (NULL);
   context = g_markup_parse_context_new (&functions, G_MARKUP_TREAT_CDATA_AS_TEXT, &parser, NULL);
   /* The extension is padded with NUL. */
-  if (g_markup_parse_context_parse (context, xml, (gssize) strnlen (xml, length), &inner))
+  length = strnlen (xml, length);
+  if (cal_text_check (xml, length, &inner) &&
+      g_markup_parse_context_parse (context, xml, (gssize) length, &inner))
     g_markup_parse_context_end_parse (context, &inner);
   g_clear_pointer (&parser.labels, cal_labels_builder_free);
   g_string_free (parser.text, TRUE);

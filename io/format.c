@@ -28,6 +28,7 @@
 #include "io/npy.h"
 #include "io/npz.h"
 #include "model/error.h"
+#include "model/text.h"
 
 /* In order of trial: those with a clear signature first. */
 static const CalFormat formats[] = {
@@ -110,6 +111,26 @@ cal_format_find (const char *path, GError **error)
 }
 
 /**
+ * cal_format_parse_as:
+ * @format: what the file is
+ *
+ * As cal_format_parse(), whatever the file begins with. What was no UTF-8 in the file is said.
+ */
+CalLoaded *
+cal_format_parse_as (
+    const CalFormat *format, const char *path, const char *dataset, CalJob *job, GError **error)
+{
+  g_autoptr (CalLoaded) loaded = cal_loaded_new (path, format->name);
+
+  if (!format->load (path, dataset, loaded, job, error)) {
+    cal_text_show_error (error);
+    return NULL;
+  }
+  cal_loaded_warn_of_replaced (loaded);
+  return g_steal_pointer (&loaded);
+}
+
+/**
  * cal_format_parse:
  * @path: a file
  * @dataset: (nullable): of a container
@@ -123,12 +144,6 @@ CalLoaded *
 cal_format_parse (const char *path, const char *dataset, CalJob *job, GError **error)
 {
   const CalFormat *format = cal_format_find (path, error);
-  g_autoptr (CalLoaded) loaded = NULL;
 
-  if (format == NULL)
-    return NULL;
-  loaded = cal_loaded_new (path, format->name);
-  if (!format->load (path, dataset, loaded, job, error))
-    return NULL;
-  return g_steal_pointer (&loaded);
+  return format != NULL ? cal_format_parse_as (format, path, dataset, job, error) : NULL;
 }

@@ -48,6 +48,11 @@ typedef struct {
 const CalFormat *cal_format_find (const char *path, GError **error);
 CalLoaded *cal_format_parse (const char *path, const char *dataset, CalJob *job, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
+CalLoaded *cal_format_parse_as (const CalFormat *format,
+                                const char *path,
+                                const char *dataset,
+                                CalJob *job,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 CalLoaded *cal_format_load (const char *path, const char *dataset, CalJob *job, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 CalLoaded *

@@ -99,7 +99,8 @@ read_table (CalBinary *file, Table *table, GError **error)
     return FALSE;
   if (version < 0 && version != -2) {
     g_set_error (error, CAL_ERROR, CAL_ERROR_UNSUPPORTED,
-                 "%s: colour table of version %d; expected 1 or 2", file->file, -version);
+                 "%s: colour table of version %d; expected -2, or a number of rows", file->file,
+                 version);
     return FALSE;
   }
   n_rows = version;

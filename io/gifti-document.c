@@ -13,6 +13,7 @@
 #include "io/contents.h"
 #include "io/label-element.h"
 #include "model/error.h"
+#include "model/text.h"
 
 /**
  * Parser:
@@ -217,7 +218,9 @@ feed (Parser *parser, GMarkupParseContext *context, const char *text, gsize leng
     const char *found = memmem (p, (gsize) (end - p), opening, sizeof opening - 1);
     const char *stop = found != NULL ? found + sizeof opening - 1 : end;
 
-    if (!g_markup_parse_context_parse (context, p, stop - p, error))
+    /* GMarkup calls on after such an error, and has two then. */
+    if (!cal_text_check (p, (gsize) (stop - p), error) ||
+        !g_markup_parse_context_parse (context, p, stop - p, error))
       return FALSE;
     p = stop;
     /* In a comment or a CDATA section the same letters open nothing. */

@@ -8,6 +8,7 @@
 #include <glib/gstdio.h>
 
 #include "model/error.h"
+#include "model/text.h"
 
 #define MAX_SIZE (256 * 1024 * 1024)
 /* json-glib descends by recursion; deeper nesting would overflow the stack. */
@@ -69,6 +70,7 @@ cal_json_read (const char *path, GError **error)
   }
   if (!json_parser_load_from_data (parser, text, (gssize) length, &failure) ||
       json_parser_get_root (parser) == NULL) {
+    cal_text_show_error (&failure);
     g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT, "%s: %s", display_name,
                  failure != NULL ? failure->message : "no JSON in it");
     return NULL;

@@ -4,6 +4,8 @@
  */
 #include "io/loaded.h"
 
+#include "model/text.h"
+
 struct _CalLoaded {
   GObject parent_instance;
 
@@ -176,14 +178,14 @@ cal_loaded_add_dataset (CalLoaded *self, const CalDataset *dataset)
 
   copy = g_memdup2 (dataset, sizeof *dataset);
   copy->path = g_utf8_make_valid (dataset->path, -1);
-  copy->type_name = g_strdup (dataset->type_name);
+  copy->type_name = cal_text_dup_shown (dataset->type_name, -1);
   g_ptr_array_add (self->datasets, copy);
 }
 
 /**
  * cal_loaded_warn:
  *
- * Adds a sentence to the warnings, made valid UTF-8.
+ * Adds a sentence to the warnings, made fit to be shown.
  */
 void
 cal_loaded_warn (CalLoaded *self, const char *format, ...)
@@ -194,13 +196,13 @@ cal_loaded_warn (CalLoaded *self, const char *format, ...)
   va_start (arguments, format);
   text = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  g_ptr_array_add (self->warnings, g_utf8_make_valid (text, -1));
+  g_ptr_array_add (self->warnings, cal_text_dup_shown (text, -1));
 }
 
 /**
  * cal_loaded_add_detail:
  *
- * Adds a key and its text, made valid UTF-8.
+ * Adds a key and its text, made fit to be shown.
  */
 void
 cal_loaded_add_detail (CalLoaded *self, const char *key, const char *format, ...)
@@ -212,5 +214,57 @@ cal_loaded_add_detail (CalLoaded *self, const char *key, const char *format, ...
   text = g_strdup_vprintf (format, arguments);
   va_end (arguments);
   g_ptr_array_add (self->details, g_strdup (key));
-  g_ptr_array_add (self->details, g_utf8_make_valid (text, -1));
+  g_ptr_array_add (self->details, cal_text_dup_shown (text, -1));
+}
+
+static gboolean
+labels_were_replaced (CalLabels *labels)
+{
+  for (guint n = 0; labels != NULL && n < cal_labels_get_n (labels); n++)
+    if (cal_text_was_replaced (cal_labels_get_nth (labels, n)->name))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+vector_was_replaced (CalVector *vector)
+{
+  const CalVectorDesc *desc = cal_vector_get_desc (vector);
+
+  for (gsize n = 0; desc->frame_names != NULL && desc->frame_names[n] != NULL; n++)
+    if (cal_text_was_replaced (desc->frame_names[n]))
+      return TRUE;
+  return cal_text_was_replaced (desc->unit) || cal_text_was_replaced (desc->statistic) ||
+         labels_were_replaced (desc->labels);
+}
+
+/**
+ * cal_loaded_warn_of_replaced:
+ *
+ * Adds a warning if a text of the file was not valid UTF-8. The end of reading: nothing is added
+ * afterwards.
+ */
+void
+cal_loaded_warn_of_replaced (CalLoaded *self)
+{
+  gboolean was_replaced = FALSE;
+
+  for (guint n = 0; n < self->objects->len; n++) {
+    gpointer object = self->objects->pdata[n];
+
+    if (CAL_IS_VECTOR (object))
+      was_replaced |= vector_was_replaced (object);
+    else if (CAL_IS_VOLUME (object))
+      was_replaced |= cal_text_was_replaced (cal_volume_get_desc (object)->unit) ||
+                      labels_were_replaced (cal_volume_get_desc (object)->labels);
+  }
+  for (guint n = 1; n < self->details->len; n += 2)
+    was_replaced |= cal_text_was_replaced (self->details->pdata[n]);
+  for (guint n = 0; n < self->datasets->len; n++)
+    was_replaced |= cal_text_was_replaced (((CalDataset *) self->datasets->pdata[n])->path);
+  if (was_replaced)
+    cal_loaded_warn (self,
+                     "some of its text is not valid UTF-8; what could not be read is shown "
+                     "as %s",
+                     "\357\277\275");
 }

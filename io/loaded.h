@@ -52,6 +52,7 @@ void cal_loaded_add (CalLoaded *self, gpointer object);
 void cal_loaded_add_texts (CalLoaded *self, CalTextArray *texts);
 void cal_loaded_add_dataset (CalLoaded *self, const CalDataset *dataset);
 void cal_loaded_warn (CalLoaded *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+void cal_loaded_warn_of_replaced (CalLoaded *self);
 void cal_loaded_add_detail (CalLoaded *self, const char *key, const char *format, ...)
     G_GNUC_PRINTF (3, 4);
 

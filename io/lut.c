@@ -15,6 +15,7 @@
 #include "io/json.h"
 #include "io/path.h"
 #include "model/error.h"
+#include "model/text.h"
 
 typedef struct {
   gint32 key;
@@ -121,6 +122,7 @@ split_fields (const char *line, char delimiter)
   }
 }
 
+/* Leaves the columns as they are if the line names none that will do. */
 static gboolean
 parse_heading (char **fields, Columns *columns)
 {
@@ -128,22 +130,25 @@ parse_heading (char **fields, Columns *columns)
   static const char *const names[] = {"name", "label", "region", "roi", "label_name", NULL};
   static const char *const colours[3][3] = {
       {"r", "red", NULL}, {"g", "green", NULL}, {"b", "blue", NULL}};
+  Columns found = {-1, -1, {-1, -1, -1}, -1};
 
-  *columns = (Columns){-1, -1, {-1, -1, -1}, -1};
   for (int n = 0; fields[n] != NULL; n++) {
     g_autofree char *field = g_ascii_strdown (fields[n], -1);
 
-    if (columns->key < 0 && g_strv_contains (keys, field))
-      columns->key = n;
-    else if (columns->name < 0 && g_strv_contains (names, field))
-      columns->name = n;
+    if (found.key < 0 && g_strv_contains (keys, field))
+      found.key = n;
+    else if (found.name < 0 && g_strv_contains (names, field))
+      found.name = n;
     else if (g_str_equal (field, "color") || g_str_equal (field, "colour"))
-      columns->hex = n;
+      found.hex = n;
     for (int c = 0; c < 3; c++)
       if (g_strv_contains (colours[c], field))
-        columns->rgb[c] = n;
+        found.rgb[c] = n;
   }
-  return columns->key >= 0 && columns->name >= 0;
+  if (found.key < 0 || found.name < 0)
+    return FALSE;
+  *columns = found;
+  return TRUE;
 }
 
 static gboolean
@@ -394,6 +399,8 @@ cal_lut_read (const char *path, GError **error)
     g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT, "%s: no label in it", display_name);
     return NULL;
   }
+  if (!ok)
+    cal_text_show_error (error);
   return ok ? build_labels (rows) : NULL;
 }
 

@@ -13,6 +13,7 @@
 #include "io/path.h"
 #include "io/replace.h"
 #include "model/error.h"
+#include "model/text.h"
 
 static char *
 dup_sidecar_path (const char *source, const char **dataset)
@@ -42,7 +43,8 @@ cal_sidecar_dup (const char *source, const char *member)
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     return NULL;
   datasets = cal_json_get_object (json_node_get_object (root), "datasets");
-  return g_strdup (cal_json_get_text (cal_json_get_object (datasets, dataset), member));
+  return cal_text_dup_shown (cal_json_get_text (cal_json_get_object (datasets, dataset), member),
+                             -1);
 }
 
 /**

@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "model/error.h"
+#include "model/text.h"
 
 struct _CalCortex {
   GObject parent_instance;
@@ -98,7 +99,7 @@ cal_cortex_new (const CalCortexDesc *desc, GError **error)
     return NULL;
   }
   self = g_object_new (CAL_TYPE_CORTEX, NULL);
-  self->name = g_strdup (desc->name);
+  self->name = cal_text_dup_shown (desc->name, -1);
   for (int h = 0; h < 2; h++) {
     self->n_vertices[h] = n_vertices[h];
     for (int k = 0; k < CAL_N_SURFACE_KINDS; k++)

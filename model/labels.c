@@ -6,6 +6,8 @@
 
 #include <math.h>
 
+#include "model/text.h"
+
 struct _CalLabels {
   GObject parent_instance;
 
@@ -72,13 +74,13 @@ cal_labels_builder_free (CalLabelsBuilder *self)
 /**
  * cal_labels_builder_add:
  * @key: if it comes twice, the first one holds
- * @name: copied; invalid UTF-8 is replaced
+ * @name: copied, as it can be shown
  * @rgba: 0 to 1
  */
 void
 cal_labels_builder_add (CalLabelsBuilder *self, gint32 key, const char *name, const float rgba[4])
 {
-  CalLabel label = {.key = key, .name = g_utf8_make_valid (name, -1)};
+  CalLabel label = {.key = key, .name = cal_text_dup_shown (name, -1)};
 
   for (int c = 0; c < 4; c++)
     label.rgba[c] = rgba[c];

@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "model/error.h"
+#include "model/text.h"
 
 struct _CalMap {
   GObject parent_instance;
@@ -74,14 +75,14 @@ cal_map_new (const CalMapDesc *desc, GError **error)
   }
   self = g_object_new (CAL_TYPE_MAP, NULL);
   self->desc = *desc;
-  self->desc.name = g_strdup (desc->name);
+  self->desc.name = cal_text_dup_shown (desc->name, -1);
   g_object_ref (self->desc.values);
   self->desc.inside = desc->inside != NULL ? g_bytes_ref (desc->inside) : NULL;
-  self->desc.frame_names = (const char *const *) g_strdupv ((GStrv) (gpointer) desc->frame_names);
+  self->desc.frame_names = (const char *const *) cal_text_dupv_shown (desc->frame_names);
   self->desc.labels = desc->labels != NULL ? g_object_ref (desc->labels) : NULL;
-  self->desc.unit = g_strdup (desc->unit);
-  self->desc.statistic = g_strdup (desc->statistic);
-  self->desc.binding = g_strdup (desc->binding);
+  self->desc.unit = cal_text_dup_shown (desc->unit, -1);
+  self->desc.statistic = cal_text_dup_shown (desc->statistic, -1);
+  self->desc.binding = cal_text_dup_shown (desc->binding, -1);
   self->n_elements = n_elements;
   self->n_frames = n_frames;
   self->values = g_bytes_get_data (cal_array_get_bytes (desc->values), NULL);

@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "model/error.h"
+#include "model/text.h"
 
 struct _CalRdm {
   GObject parent_instance;
@@ -124,7 +125,7 @@ check (const CalRdmDesc *desc, gsize *n_pairs, GError **error)
 static char *
 dup_valid (const char *text)
 {
-  return text != NULL ? g_utf8_make_valid (text, -1) : NULL;
+  return cal_text_dup_shown (text, -1);
 }
 
 /**
@@ -143,7 +144,7 @@ cal_rdm_new (const CalRdmDesc *desc, GError **error)
     return NULL;
   self = g_object_new (CAL_TYPE_RDM, NULL);
   self->desc = *desc;
-  self->desc.name = g_utf8_make_valid (desc->name, -1);
+  self->desc.name = cal_text_dup_shown (desc->name, -1);
   self->desc.source = dup_valid (desc->source);
   self->desc.measure = dup_valid (desc->measure);
   self->desc.roi = dup_valid (desc->roi);

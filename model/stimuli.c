@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "model/error.h"
+#include "model/text.h"
 
 struct _CalStimuli {
   GObject parent_instance;
@@ -107,7 +108,7 @@ cal_stimuli_new (
     return NULL;
   }
   self = g_object_new (CAL_TYPE_STIMULI, NULL);
-  self->name = g_utf8_make_valid (name, -1);
+  self->name = cal_text_dup_shown (name, -1);
   self->ids = g_object_ref (ids);
   self->pictures = pictures != NULL ? g_object_ref (pictures) : NULL;
   self->table = table != NULL ? g_object_ref (table) : NULL;

@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "model/error.h"
+#include "model/text.h"
 
 struct _CalSurface {
   GObject parent_instance;
@@ -122,7 +123,7 @@ cal_surface_new (const CalSurfaceDesc *desc, GError **error)
     }
   self = g_object_new (CAL_TYPE_SURFACE, NULL);
   self->desc = *desc;
-  self->desc.name = g_strdup (desc->name);
+  self->desc.name = cal_text_dup_shown (desc->name, -1);
   self->desc.vertices = g_bytes_ref (desc->vertices);
   self->desc.faces = g_bytes_ref (desc->faces);
   self->n_vertices = n_vertices;

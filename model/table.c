@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "model/error.h"
+#include "model/text.h"
 
 struct _CalTable {
   GObject parent_instance;
@@ -86,15 +87,15 @@ cal_table_new (
 {
   g_autoptr (CalTable) self = g_object_new (CAL_TYPE_TABLE, NULL);
 
-  self->name = g_utf8_make_valid (name, -1);
+  self->name = cal_text_dup_shown (name, -1);
   self->n_rows = n_rows;
   for (guint n = 0; n < n_columns; n++) {
     CalColumn column = columns[n];
 
     if (!check_column (&column, n_rows, error))
       return NULL;
-    column.name = g_utf8_make_valid (column.name, -1);
-    column.unit = column.unit != NULL ? g_utf8_make_valid (column.unit, -1) : NULL;
+    column.name = cal_text_dup_shown (column.name, -1);
+    column.unit = cal_text_dup_shown (column.unit, -1);
     if (column.numbers != NULL)
       g_object_ref (column.numbers);
     else

@@ -5,6 +5,7 @@
 #include "model/vector.h"
 
 #include "model/error.h"
+#include "model/text.h"
 
 struct _CalVector {
   GObject parent_instance;
@@ -81,14 +82,14 @@ cal_vector_new (const CalVectorDesc *desc, GError **error)
   }
   self = g_object_new (CAL_TYPE_VECTOR, NULL);
   self->desc = *desc;
-  self->desc.name = g_strdup (desc->name);
+  self->desc.name = cal_text_dup_shown (desc->name, -1);
   self->desc.source = g_strdup (desc->source);
   g_object_ref (self->desc.values);
   self->desc.vertices = desc->vertices != NULL ? g_bytes_ref (desc->vertices) : NULL;
-  self->desc.frame_names = (const char *const *) g_strdupv ((GStrv) (gpointer) desc->frame_names);
+  self->desc.frame_names = (const char *const *) cal_text_dupv_shown (desc->frame_names);
   self->desc.labels = desc->labels != NULL ? g_object_ref (desc->labels) : NULL;
-  self->desc.unit = g_strdup (desc->unit);
-  self->desc.statistic = g_strdup (desc->statistic);
+  self->desc.unit = cal_text_dup_shown (desc->unit, -1);
+  self->desc.statistic = cal_text_dup_shown (desc->statistic, -1);
   self->n_values = n_values;
   self->n_frames = n_frames;
   return self;

@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "model/error.h"
+#include "model/text.h"
 
 struct _CalVolume {
   GObject parent_instance;
@@ -93,17 +94,17 @@ cal_volume_new (const CalVolumeDesc *desc, GError **error)
   }
   self = g_object_new (CAL_TYPE_VOLUME, NULL);
   self->desc = *desc;
-  self->desc.name = g_strdup (desc->name);
+  self->desc.name = cal_text_dup_shown (desc->name, -1);
   self->desc.n_frames = n_frames;
   self->desc.frames_in_file = MAX (desc->frames_in_file, n_frames);
   self->desc.voxels = g_bytes_ref (desc->voxels);
   self->desc.slope = desc->slope == 0.0 ? 1.0 : desc->slope;
   self->desc.inside = desc->inside != NULL ? g_bytes_ref (desc->inside) : NULL;
-  self->desc.affine_source = g_strdup (desc->affine_source);
-  self->desc.unit = g_strdup (desc->unit);
-  self->desc.statistic = g_strdup (desc->statistic);
+  self->desc.affine_source = cal_text_dup_shown (desc->affine_source, -1);
+  self->desc.unit = cal_text_dup_shown (desc->unit, -1);
+  self->desc.statistic = cal_text_dup_shown (desc->statistic, -1);
   self->desc.labels = desc->labels != NULL ? g_object_ref (desc->labels) : NULL;
-  self->desc.binding = g_strdup (desc->binding);
+  self->desc.binding = cal_text_dup_shown (desc->binding, -1);
   self->world_to_voxel = world_to_voxel;
   self->n_voxels = n_voxels;
   self->voxels = g_bytes_get_data (self->desc.voxels, NULL);

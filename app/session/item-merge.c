@@ -8,6 +8,7 @@
 
 #include "app/session/assembly.h"
 #include "app/session/reading.h"
+#include "model/text.h"
 
 /**
  * cal_items_join_halves:
@@ -108,7 +109,7 @@ cal_items_drop_repeated (GPtrArray *items, GPtrArray *remarks)
           !are_same (CAL_MAP (first->data), CAL_MAP (second->data)))
         continue;
       text = g_strdup_printf ("left alone: %s says the same as %s", second->source, first->source);
-      g_ptr_array_add (remarks, g_utf8_make_valid (text, -1));
+      g_ptr_array_add (remarks, cal_text_dup_shown (text, -1));
       g_ptr_array_remove_index (items, m--);
     }
 }

@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "model/error.h"
+#include "model/text.h"
 
 static gboolean
 is_setting (GParamSpec *pspec)
@@ -132,10 +133,14 @@ cal_properties_from_json (GObject *object, JsonNode *node, GPtrArray *remarks)
     g_autofree char *text = dup_member_text (member);
     g_autoptr (GError) error = NULL;
 
+    g_autofree char *remark = NULL;
+
     if (text == NULL)
-      g_ptr_array_add (remarks, g_strdup_printf ("session: %s is neither text nor number", name));
+      remark = g_strdup_printf ("session: %s is neither text nor number", name);
     else if (!cal_property_parse (object, name, text, &error))
-      g_ptr_array_add (remarks, g_strdup_printf ("session: %s", error->message));
+      remark = g_strdup_printf ("session: %s", error->message);
+    if (remark != NULL)
+      g_ptr_array_add (remarks, cal_text_dup_shown (remark, -1));
   }
 }
 

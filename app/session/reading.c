@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: BSD-3-Clause
  */
 #include "app/session/reading-private.h"
+#include "model/text.h"
 
 G_DEFINE_FINAL_TYPE (CalReading, cal_reading, G_TYPE_OBJECT)
 
@@ -118,7 +119,7 @@ cal_reading_remark (CalReading *self, const char *format, ...)
   va_start (arguments, format);
   text = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  g_ptr_array_add (self->remarks, g_utf8_make_valid (text, -1));
+  g_ptr_array_add (self->remarks, cal_text_dup_shown (text, -1));
 }
 
 /**
@@ -131,7 +132,7 @@ cal_reading_remark (CalReading *self, const char *format, ...)
 void
 cal_reading_fail (CalReading *self, const char *source, const char *text)
 {
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  g_autofree char *valid = cal_text_dup_shown (text, -1);
 
   if (source != NULL)
     g_ptr_array_add (self->failed, g_strdup (source));
