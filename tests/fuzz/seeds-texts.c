@@ -1,0 +1,137 @@
+/* seeds-texts.c - sound tables of labels, studies, sidecars, messages and pictures.
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#include <png.h>
+#include <string.h>
+
+#include "app/session/session-file.h"
+#include "io/reader-message.h"
+#include "io/sidecar.h"
+#include "tests/fuzz/fuzz.h"
+
+static void
+put (const char *folder, const char *name, const char *text)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+}
+
+static void
+put_all (const char *folder, const char *const *texts)
+{
+  for (guint n = 0; texts[n] != NULL; n++) {
+    g_autofree char *name = g_strdup_printf ("%u", n);
+
+    put (folder, name, texts[n]);
+  }
+}
+
+void
+fuzz_seed_labels (const char *folder)
+{
+  static const char *const tables[] = {
+      "# comment\r\n0 Unknown 0 0 0 0\r\n\r\n17  V1_left  51 102 255 0\r\n",
+      "16 0 0 0 other\n17 0.2 0.4 1.0 V1 left\n",
+      "name;b;index;r;g\nV1 left;255;17;51;102\n",
+      "index\tname\tcolor\n17\tV1 left\t#3366ff\n",
+      "{\"R\":[51],\"G\":[102],\"B\":[255],\"I\":[17],\"labels\":[\"V1 left\"]}",
+      "{\"rois\":{\"17\":{\"label\":\"V1\"}, \"2\":\"V2\"}}",
+      NULL,
+  };
+
+  put_all (folder, tables);
+}
+
+void
+fuzz_seed_table (const char *folder)
+{
+  static const char *const tables[] = {
+      "name\tvalue (ms)\ncat\t1.5\ndog\tn/a\n",
+      "\xef\xbb\xbfid,\"a \"\"quoted\"\" name\",z\r\n1,\"two\nlines\",-3e4\r\n2,x,nan\r\n",
+      "1 2 3\n4 5 6\n",
+      "a;b\n1,5;2\n",
+      "# a comment\nonset duration trial_type\n0 1 face\n",
+      NULL,
+  };
+
+  put_all (folder, tables);
+}
+
+void
+fuzz_seed_json (const char *folder)
+{
+  static const char *const texts[] = {
+      "[{\"id\": 1, \"caption\": \"a \\u00e4\\n cat\"}, {\"id\": 2, \"caption\": null}]",
+      "{\"a\": [1, 2.5, -3e7], \"b\": [\"x\", \"y\", \"z\"]}",
+      "{\"images\": [{\"id\": 7}], \"annotations\": [{\"image_id\": 7, \"caption\": \"c\"}]}",
+      "[[1, 2], [3, 4]]",
+      "{\"00001\": [\"one\", \"two\"], \"00002\": \"three\"}",
+      NULL,
+  };
+
+  put_all (folder, texts);
+}
+
+void
+fuzz_seed_sidecar (const char *folder)
+{
+  g_autofree char *source = g_build_filename (folder, "input", NULL);
+
+  g_assert_true (cal_sidecar_keep (source, "binding", "surfaces:lh", NULL));
+  g_assert_true (cal_sidecar_keep (source, "unit", "%", NULL));
+}
+
+/* What our own window saves. */
+void
+fuzz_seed_session (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "empty.calcarine", NULL);
+  g_autoptr (CalSession) session = cal_session_new ();
+
+  g_assert_true (cal_session_save (session, path, NULL));
+  put (folder, "full.calcarine",
+       "{\"calcarine\": 1, \"sources\": [\"a.nii\", \"b.h5:/r\"], \"binds\": [\"r=surfaces:lh\"],"
+       "\"cortex\": \"demo\", \"layers\": [{\"id\": \"a\", \"name\": \"A\", \"source\": \"a.nii\","
+       "\"hash\": \"00\", \"display\": {\"opacity\": 0.5, \"colormap\": \"hot\"}}],"
+       "\"scene\": {\"frame\": 0}, \"cursor\": {\"mm\": [1, 2, 3], \"hemisphere\": \"lh\","
+       "\"vertex\": 7}, \"views\": {}}");
+}
+
+static void
+put_message (const char *folder, const char *name, GVariant *message)
+{
+  g_autoptr (GVariant) kept = g_variant_ref_sink (message);
+  guint64 length = g_variant_get_size (kept);
+  g_autofree guint8 *bytes = g_malloc (sizeof length + length);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  memcpy (bytes, &length, sizeof length);
+  g_variant_store (kept, bytes + sizeof length);
+  g_assert_true (
+      g_file_set_contents (path, (char *) bytes, (gssize) (sizeof length + length), NULL));
+}
+
+void
+fuzz_seed_message (const char *folder)
+{
+  put_message (folder, "progress", g_variant_new ("(sv)", "progress", g_variant_new_double (0.5)));
+  put_message (folder, "error", g_variant_new ("(sv)", "error", g_variant_new ("(is)", 1, "what")));
+  put_message (folder, "done",
+               g_variant_new ("(sv)", "done", g_variant_new_parsed ("([uint64 2, 3], 'float32')")));
+}
+
+void
+fuzz_seed_picture (const char *folder)
+{
+  static const guint8 pixels[4 * 2 * 3] = {255, 0, 0, 255, 0, 255, 0, 128, 0, 0, 255, 0};
+  static const png_uint_32 formats[] = {PNG_FORMAT_RGBA, PNG_FORMAT_GRAY};
+
+  for (gsize n = 0; n < G_N_ELEMENTS (formats); n++) {
+    png_image image = {.version = PNG_IMAGE_VERSION, .width = 2, .height = 3, .format = formats[n]};
+    g_autofree char *path = g_strdup_printf ("%s/%" G_GSIZE_FORMAT ".png", folder, n);
+
+    g_assert_true (png_image_write_to_file (&image, path, 0, pixels, 0, NULL));
+  }
+}
