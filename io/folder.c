@@ -20,6 +20,7 @@ struct _CalFolder {
 
   GPtrArray *files;
   GPtrArray *pictures;
+  GPtrArray *tables;
   GPtrArray *left_alone;
 };
 
@@ -32,6 +33,7 @@ cal_folder_finalize (GObject *object)
 
   g_clear_pointer (&self->files, g_ptr_array_unref);
   g_clear_pointer (&self->pictures, g_ptr_array_unref);
+  g_clear_pointer (&self->tables, g_ptr_array_unref);
   g_clear_pointer (&self->left_alone, g_ptr_array_unref);
   G_OBJECT_CLASS (cal_folder_parent_class)->finalize (object);
 }
@@ -47,6 +49,7 @@ cal_folder_init (CalFolder *self)
 {
   self->files = g_ptr_array_new_with_free_func (g_free);
   self->pictures = g_ptr_array_new_with_free_func (g_free);
+  self->tables = g_ptr_array_new_with_free_func (g_free);
   self->left_alone = g_ptr_array_new_with_free_func (g_free);
 }
 
@@ -143,6 +146,14 @@ report (Walk *walk, const char *path, GPtrArray *files, const char *why)
 }
 
 static gboolean
+is_table (const char *path)
+{
+  const char *suffix = suffix_of (path);
+
+  return g_ascii_strcasecmp (suffix, ".csv") == 0 || g_ascii_strcasecmp (suffix, ".tsv") == 0;
+}
+
+static gboolean
 sort_file (Walk *walk, const char *path, GPtrArray *unknown, GPtrArray *shy, GError **error)
 {
   g_autoptr (GError) failure = NULL;
@@ -155,6 +166,8 @@ sort_file (Walk *walk, const char *path, GPtrArray *unknown, GPtrArray *shy, GEr
   format = cal_format_find (path, &failure);
   if (format != NULL && !format->is_shy)
     g_ptr_array_add (walk->folder->files, g_strdup (path));
+  else if (format != NULL && is_table (path))
+    g_ptr_array_add (walk->folder->tables, g_strdup (path));
   else if (format != NULL)
     g_ptr_array_add (shy, g_strdup (path));
   else if (cal_picture_is (path))
@@ -273,6 +286,18 @@ GPtrArray *
 cal_folder_get_pictures (CalFolder *self)
 {
   return self->pictures;
+}
+
+/**
+ * cal_folder_get_tables:
+ *
+ * Returns: (transfer none) (element-type filename): delimited text, sorted by path, which is worth
+ *   reading where it tells of something else
+ */
+GPtrArray *
+cal_folder_get_tables (CalFolder *self)
+{
+  return self->tables;
 }
 
 /**

@@ -18,6 +18,7 @@ cal_folder_scan (const char *path, CalJob *job, GError **error) G_GNUC_WARN_UNUS
 
 GPtrArray *cal_folder_get_files (CalFolder *self);
 GPtrArray *cal_folder_get_pictures (CalFolder *self);
+GPtrArray *cal_folder_get_tables (CalFolder *self);
 GPtrArray *cal_folder_get_left_alone (CalFolder *self);
 
 G_END_DECLS

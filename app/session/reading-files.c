@@ -77,13 +77,6 @@ name_regions (CalReadWork *work, const char *path, CalVolume *volume)
   return named != NULL ? named : g_object_ref (volume);
 }
 
-static void
-add_table (CalReadWork *work, const char *source, CalTable *table)
-{
-  g_object_set_data_full (G_OBJECT (table), "source", g_strdup (source), g_free);
-  g_ptr_array_add (work->reading->tables, g_object_ref (table));
-}
-
 /* Sorts what one file gave. Curvature waits with the vectors until every surface is known. */
 static void
 sort_objects (CalReadWork *work, const char *source, CalLoaded *loaded)
@@ -102,7 +95,7 @@ sort_objects (CalReadWork *work, const char *source, CalLoaded *loaded)
     else if (CAL_IS_VECTOR (object))
       add_loose (work, source, object);
     else if (CAL_IS_TABLE (object))
-      add_table (work, source, object);
+      cal_reading_add_table (work->reading, source, object);
     else if (CAL_IS_VOLUME (object)) {
       g_autoptr (CalVolume) volume = name_regions (work, source, object);
 
@@ -176,6 +169,7 @@ read_folder (CalReadWork *work, const char *path, GError **error)
     if (!read_file (work, files->pdata[n], error))
       return FALSE;
   g_ptr_array_extend (work->pictures, cal_folder_get_pictures (folder), (GCopyFunc) dup_path, NULL);
+  g_ptr_array_extend (work->tables, cal_folder_get_tables (folder), (GCopyFunc) dup_path, NULL);
   for (guint n = 0; n < left_alone->len; n++)
     cal_reading_remark (work->reading, "left alone: %s", (const char *) left_alone->pdata[n]);
   return TRUE;

@@ -40,6 +40,7 @@ typedef struct {
  * @loose: #CalLooseVector
  * @volumes: of this reading: masks
  * @pictures: paths
+ * @tables: paths of tables that are read if they tell of something
  *
  * What goes on while paths are read.
  */
@@ -51,10 +52,12 @@ typedef struct {
   GPtrArray *loose;
   GPtrArray *volumes;
   GPtrArray *pictures;
+  GPtrArray *tables;
 } CalReadWork;
 
 void cal_reading_remark (CalReading *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 void cal_reading_fail (CalReading *self, const char *source, const char *text);
+void cal_reading_add_table (CalReading *self, const char *source, CalTable *table);
 void cal_reading_add_item (CalReading *self, const char *source, gpointer data, CalCortex *cortex);
 gboolean cal_read_request_names (const CalReadRequest *self, const char *source);
 
@@ -64,5 +67,6 @@ gboolean
 cal_read_work_read_datasets (CalReadWork *self, const CalBindingContext *context, GError **error);
 void cal_read_work_bind (CalReadWork *self, CalBindingContext *context);
 gboolean cal_read_work_find_stimuli (CalReadWork *self, GError **error);
+gboolean cal_read_work_read_tables (CalReadWork *self, GError **error);
 
 G_END_DECLS

@@ -1,8 +1,9 @@
-/* reading-stimuli.c - which pictures were shown: those of a folder, named by their files.
+/* reading-stimuli.c - which pictures were shown, and the tables that tell of them or of RDMs.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
 #include "app/session/reading-private.h"
+#include "io/format.h"
 
 /* A single picture is an illustration, not a set of stimuli. */
 #define FEWEST_PICTURES 2
@@ -71,6 +72,64 @@ cal_read_work_find_stimuli (CalReadWork *self, GError **error)
       return FALSE;
     cal_reading_remark (self->reading, "%s: %u pictures are taken for stimuli", name, paths->len);
     g_ptr_array_add (self->reading->stimuli, stimuli);
+  }
+  return TRUE;
+}
+
+/* In the folder of @path, or in the one above. */
+static gboolean
+lies_near (const char *table, const char *path)
+{
+  g_autofree char *table_folder = g_path_get_dirname (table);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *above = g_path_get_dirname (folder);
+
+  return g_str_equal (table_folder, folder) || g_str_equal (table_folder, above);
+}
+
+static gboolean
+tells_of_something (CalReadWork *self, const char *table)
+{
+  for (guint n = 0; n < self->pictures->len; n++)
+    if (lies_near (table, self->pictures->pdata[n]))
+      return TRUE;
+  for (guint n = 0; n < self->reading->rdms->len; n++) {
+    const char *source = cal_rdm_get_desc (self->reading->rdms->pdata[n])->source;
+
+    if (source != NULL && lies_near (table, source))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/**
+ * cal_read_work_read_tables:
+ *
+ * Reads the tables that were found beside, or a folder above, pictures and RDMs.
+ *
+ * Returns: FALSE with @error set if cancelled
+ */
+gboolean
+cal_read_work_read_tables (CalReadWork *self, GError **error)
+{
+  for (guint t = 0; t < self->tables->len; t++) {
+    const char *path = self->tables->pdata[t];
+    g_autofree char *name = g_filename_display_basename (path);
+    g_autoptr (CalLoaded) loaded = NULL;
+    g_autoptr (GError) failure = NULL;
+
+    if (!cal_job_check (self->job, error))
+      return FALSE;
+    if (!tells_of_something (self, path)) {
+      cal_reading_remark (self->reading, "left alone: %s - read when named", name);
+      continue;
+    }
+    loaded = cal_format_load (path, NULL, self->job, &failure);
+    if (loaded == NULL)
+      cal_reading_fail (self->reading, path, failure->message);
+    for (guint n = 0; loaded != NULL && n < cal_loaded_get_objects (loaded)->len; n++)
+      if (CAL_IS_TABLE (cal_loaded_get_objects (loaded)->pdata[n]))
+        cal_reading_add_table (self->reading, path, cal_loaded_get_objects (loaded)->pdata[n]);
   }
   return TRUE;
 }

@@ -152,6 +152,17 @@ cal_read_request_names (const CalReadRequest *self, const char *source)
 }
 
 /**
+ * cal_reading_add_table:
+ * @source: the path, and the dataset after a colon
+ */
+void
+cal_reading_add_table (CalReading *self, const char *source, CalTable *table)
+{
+  g_object_set_data_full (G_OBJECT (table), "source", g_strdup (source), g_free);
+  g_ptr_array_add (self->tables, g_object_ref (table));
+}
+
+/**
  * cal_reading_add_item:
  * @data: a #CalVolume or a #CalMap
  * @cortex: (nullable): the brain a map was bound to
@@ -195,7 +206,8 @@ cal_reading_run (CalJob *job, gpointer request, GError **error)
   g_autoptr (GPtrArray) index_files = g_ptr_array_new_with_free_func (g_object_unref);
   CalBindingContext context = {cortices, volumes, index_files};
   g_autoptr (GPtrArray) pictures = g_ptr_array_new_with_free_func (g_free);
-  CalReadWork work = {reading, request, job, assembly, loose, volumes, pictures};
+  g_autoptr (GPtrArray) tables = g_ptr_array_new_with_free_func (g_free);
+  CalReadWork work = {reading, request, job, assembly, loose, volumes, pictures, tables};
   g_autoptr (GPtrArray) found = NULL;
 
   if (!cal_read_work_read_paths (&work, error))
@@ -209,7 +221,7 @@ cal_reading_run (CalJob *job, gpointer request, GError **error)
   if (!cal_read_work_read_datasets (&work, &context, error))
     return NULL;
   cal_read_work_bind (&work, &context);
-  if (!cal_read_work_find_stimuli (&work, error))
+  if (!cal_read_work_find_stimuli (&work, error) || !cal_read_work_read_tables (&work, error))
     return NULL;
   for (guint n = 0; n < reading->items->len; n++) {
     CalReadItem *item = reading->items->pdata[n];
