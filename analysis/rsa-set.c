@@ -48,21 +48,30 @@ cal_rsa_set_init (CalRsaSet *self)
 {
 }
 
-/* Whether each condition has a name of its own, which is not just its number. */
+/* Whether the conditions are named at all: those that are not are called by their number. */
+static gboolean
+has_names (CalTable *conditions)
+{
+  if (conditions == NULL)
+    return FALSE;
+  for (guint n = 0; n < cal_table_get_n_columns (conditions); n++)
+    if (cal_table_get_column (conditions, n)->texts != NULL)
+      return TRUE;
+  return cal_table_find_column (conditions, "id") != NULL;
+}
+
+/* Whether each condition has a name of its own. */
 static gboolean
 has_own_names (CalRdm *rdm)
 {
-  gboolean is_named = FALSE;
+  gsize first;
 
-  for (gsize i = 0; i < cal_rdm_get_desc (rdm)->n_conditions; i++) {
-    const char *id = cal_rdm_get_condition (rdm, i);
-    gsize first;
-
-    if (!cal_rdm_find_condition (rdm, id, &first) || first != i)
+  if (!has_names (cal_rdm_get_desc (rdm)->conditions))
+    return FALSE;
+  for (gsize i = 0; i < cal_rdm_get_desc (rdm)->n_conditions; i++)
+    if (!cal_rdm_find_condition (rdm, cal_rdm_get_condition (rdm, i), &first) || first != i)
       return FALSE;
-    is_named |= g_ascii_strtoull (id, NULL, 10) != i + 1;
-  }
-  return is_named;
+  return TRUE;
 }
 
 /* Where each condition of the first RDM lies in another; NULL with @error set if it does not. */
