@@ -9,6 +9,7 @@
 #include "app/window/window-private.h"
 #include "io/replace.h"
 #include "render/figure/export.h"
+#include "widgets/embedding-area.h"
 #include "widgets/gallery-area.h"
 
 /* A column of a page at 300 dots an inch is about as wide. */
@@ -24,7 +25,17 @@ new_gallery (gpointer data)
                                cal_session_get_pictures (self->session));
 }
 
+static GtkWidget *
+new_embedding (gpointer data)
+{
+  CalWindow *self = data;
+
+  return cal_embedding_area_new (cal_session_get_rdm_scene (self->session),
+                                 cal_session_get_pictures (self->session));
+}
+
 static const CalViewKind kinds[] = {
+    {"embedding", "Embedding", new_embedding},
     {"images", "Images", new_gallery},
 };
 
@@ -43,7 +54,7 @@ describe_study (CalSession *session)
     g_ptr_array_add (parts, g_strdup_printf ("%s · %" G_GSIZE_FORMAT " vertices",
                                              cal_cortex_get_name (cortex),
                                              cal_cortex_get_n_elements (cortex)));
-  if (n_layers > 0 || n_rdms == 0)
+  if (n_layers > 0)
     g_ptr_array_add (parts, g_strdup_printf ("%u layer%s", n_layers, n_layers == 1 ? "" : "s"));
   if (n_rdms > 0)
     g_ptr_array_add (parts, g_strdup_printf ("%u RDM%s", n_rdms, n_rdms == 1 ? "" : "s"));
@@ -84,6 +95,8 @@ cal_window_arrange (CalWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->slices_pane), has_volume (scene) && !enlarged);
   gtk_widget_set_visible (GTK_WIDGET (self->lower_paned),
                           has_volume (scene) || cal_view_dock_get_n (self->dock) > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->inspector), cal_scene_get_cortex (scene) != NULL ||
+                                                            cal_scene_get_n_layers (scene) > 0);
   gtk_label_set_text (self->study_title, is_empty || title == NULL ? "Calcarine" : title);
   gtk_label_set_text (self->study_subtitle, is_empty ? "" : subtitle);
   gtk_widget_set_visible (GTK_WIDGET (self->study_subtitle), !is_empty);

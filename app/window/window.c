@@ -10,6 +10,7 @@
 #include "widgets/display-panel.h"
 #include "widgets/legend-view.h"
 #include "widgets/resources.h"
+#include "widgets/selection-panel.h"
 
 G_DEFINE_FINAL_TYPE (CalWindow, cal_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -108,6 +109,7 @@ build_panels (CalWindow *self)
 {
   CalScene *scene = cal_session_get_scene (self->session);
   GtkWidget *display = cal_display_panel_new (scene);
+  GtkWidget *right = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *shown_as = new_section ("SHOWN AS");
 
   self->layer_panel = CAL_LAYER_PANEL (cal_layer_panel_new (scene));
@@ -116,7 +118,11 @@ build_panels (CalWindow *self)
   gtk_box_append (self->left_box, GTK_WIDGET (self->layer_panel));
   gtk_box_append (self->left_box, shown_as);
   gtk_box_append (self->left_box, display);
-  gtk_scrolled_window_set_child (self->right_panel, GTK_WIDGET (self->inspector));
+  gtk_box_append (GTK_BOX (right), GTK_WIDGET (self->inspector));
+  gtk_box_append (GTK_BOX (right),
+                  cal_selection_panel_new (cal_session_get_rdm_scene (self->session),
+                                           cal_session_get_pictures (self->session)));
+  gtk_scrolled_window_set_child (self->right_panel, right);
   g_object_bind_property (self->layer_panel, "selected", display, "layer", G_BINDING_SYNC_CREATE);
   g_object_bind_property_full (self->layer_panel, "selected", shown_as, "visible",
                                G_BINDING_SYNC_CREATE, is_something, NULL, NULL, NULL);
