@@ -1,0 +1,141 @@
+/* test-window-views.c - the views beside the brain: open, pick, enlarge, export, keep.
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#include <string.h>
+
+#include "tests/app/demo-study.h"
+#include "tests/support/window.h"
+#include "tests/window/study-window.h"
+#include "widgets/gallery-area.h"
+#include "widgets/picture-cell.h"
+#include "widgets/view-pane.h"
+
+static CalSelection *
+get_selection (StudyWindow *f)
+{
+  return cal_rdm_scene_get_selection (cal_session_get_rdm_scene (f->window->session));
+}
+
+/* The demo's folder of pictures is its stimuli, and they are seen at once. */
+static void
+test_pictures_are_stimuli (StudyWindow *f, gconstpointer data)
+{
+  CalStimuli *stimuli = cal_rdm_scene_get_stimuli (cal_session_get_rdm_scene (f->window->session));
+  gboolean is_open = FALSE;
+
+  g_assert_nonnull (stimuli);
+  g_assert_cmpuint (cal_stimuli_get_n (stimuli), ==, 64);
+  cal_window_open_view (f->window, "images");
+  for (guint n = 0; n < cal_view_dock_get_n (f->window->dock); n++)
+    is_open |= CAL_IS_GALLERY_AREA (cal_view_dock_get_view (f->window->dock, n));
+  g_assert_true (is_open);
+}
+
+/* A click on a picture selects it everywhere; a selection from elsewhere is shown here. */
+static void
+test_a_picture_is_picked (StudyWindow *f, gconstpointer data)
+{
+  CalStimuli *stimuli = cal_rdm_scene_get_stimuli (cal_session_get_rdm_scene (f->window->session));
+  const char *const other[] = {cal_stimuli_get_id (stimuli, 9), NULL};
+  const char *const *ids;
+  GtkWidget *cell;
+  gsize n_ids;
+
+  if (!cal_test_can_point ())
+    return;
+  cal_window_open_view (f->window, "images");
+  cal_test_window_settle ();
+  cell = study_window_find (GTK_WIDGET (f->window->dock), CAL_TYPE_PICTURE_CELL);
+  g_assert_nonnull (cell);
+  cal_test_point (cell, 30, 30, "click 1");
+  cal_test_window_settle ();
+  ids = cal_selection_get_stimuli (get_selection (f), &n_ids);
+  g_assert_cmpuint (n_ids, ==, 1);
+  g_assert_true (cal_stimuli_find (stimuli, ids[0], NULL));
+  study_window_assert_says (f->window->right_panel, ids[0]);
+  cal_selection_set_stimuli (get_selection (f), other);
+  cal_test_window_settle ();
+  study_window_assert_says (f->window->dock, "1 selected");
+  study_window_assert_says (f->window->right_panel, other[0]);
+}
+
+static void
+test_a_view_is_enlarged (StudyWindow *f, gconstpointer data)
+{
+  GtkWidget *window = GTK_WIDGET (f->window);
+
+  cal_window_open_view (f->window, "images");
+  gtk_widget_activate_action (window, "win.enlarge-view", NULL);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (f->window->cortex_pane)));
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (f->window->slices_pane)));
+  gtk_widget_activate_action (window, "win.enlarge-view", NULL);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (f->window->cortex_pane)));
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (f->window->slices_pane)));
+  while (cal_view_dock_get_n (f->window->dock) > 0)
+    gtk_widget_activate_action (window, "win.close-view", NULL);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (f->window->dock)));
+}
+
+static void
+test_every_view_is_exported (StudyWindow *f, gconstpointer data)
+{
+  static const char *const heads[][2] = {
+      {"view.png", "\x89PNG"}, {"view.svg", "<?xml"}, {"view.pdf", "%PDF"}};
+
+  cal_window_open_view (f->window, "images");
+  cal_test_window_settle ();
+  for (gsize n = 0; n < G_N_ELEMENTS (heads); n++) {
+    g_autofree char *path = study_window_dup_path (f, heads[n][0]);
+    g_autofree char *content = NULL;
+    g_autoptr (GError) error = NULL;
+    gsize length;
+
+    gtk_widget_activate_action (GTK_WIDGET (f->window), "win.export-view-to", "s", path);
+    g_assert_true (g_file_get_contents (path, &content, &length, &error));
+    g_assert_no_error (error);
+    g_assert_cmpuint (length, >, 1000);
+    g_assert_cmpmem (content, strlen (heads[n][1]), heads[n][1], strlen (heads[n][1]));
+  }
+}
+
+/* The session opens the same views again. */
+static void
+test_views_are_kept (StudyWindow *f, gconstpointer data)
+{
+  g_autofree char *path = study_window_dup_path (f, "views.calcarine");
+  guint n_views;
+
+  cal_view_dock_close_all (f->window->dock);
+  cal_window_open_view (f->window, "images");
+  cal_window_open_view (f->window, "embedding");
+  n_views = cal_view_dock_get_n (f->window->dock);
+  g_assert_cmpuint (n_views, ==, 2);
+  gtk_widget_activate_action (GTK_WIDGET (f->window), "win.save-session-to", "s", path);
+  cal_view_dock_close_all (f->window->dock);
+  study_window_open (f->window, path);
+  g_assert_cmpuint (cal_view_dock_get_n (f->window->dock), ==, 2);
+  g_assert_cmpstr (cal_view_dock_get_kind (f->window->dock, 0), ==, "images");
+  g_assert_cmpstr (cal_view_dock_get_kind (f->window->dock, 1), ==, "embedding");
+}
+
+static void
+add_tests (void)
+{
+  static const char *const opens_demo = "demo";
+
+#define ADD(path, function) \
+  g_test_add (path, StudyWindow, opens_demo, study_window_set_up, function, study_window_tear_down)
+  ADD ("/window-views/pictures-are-stimuli", test_pictures_are_stimuli);
+  ADD ("/window-views/picture-is-picked", test_a_picture_is_picked);
+  ADD ("/window-views/view-is-enlarged", test_a_view_is_enlarged);
+  ADD ("/window-views/every-view-is-exported", test_every_view_is_exported);
+  ADD ("/window-views/views-are-kept", test_views_are_kept);
+#undef ADD
+}
+
+int
+main (int argc, char **argv)
+{
+  return study_window_run (argc, argv, add_tests);
+}
