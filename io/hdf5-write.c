@@ -7,6 +7,7 @@
 #include "io/hdf5-write.h"
 
 #include <hdf5.h>
+#include <string.h>
 
 #include "io/replace.h"
 #include "model/error.h"
@@ -106,13 +107,13 @@ type_of (CalDtype dtype)
 /* How a dataset is stored: no times; in chunks if it is large. Close to square chunks, so that a
  * row and a column cost about the same. */
 static hid_t
-storage_of (CalArray *array, guint n_dims, const hsize_t *dims)
+storage_of (gsize size, guint n_dims, const hsize_t *dims)
 {
   hid_t storage = H5Pcreate (H5P_DATASET_CREATE);
   hsize_t chunk[CAL_ARRAY_MAX_DIMS];
 
   H5Pset_obj_track_times (storage, FALSE);
-  if (n_dims == 0 || g_bytes_get_size (cal_array_get_bytes (array)) < SMALL)
+  if (n_dims == 0 || size < SMALL)
     return storage;
   for (guint i = 0; i < n_dims; i++)
     chunk[i] = MIN (dims[i], i + 2 >= n_dims ? CHUNK : 1);
@@ -124,30 +125,48 @@ storage_of (CalArray *array, guint n_dims, const hsize_t *dims)
   return storage;
 }
 
+/* Takes @type and @space over. */
 static herr_t
-write_dataset (CalHdf5Writer *self, const char *dataset, CalArray *array, hid_t type)
+write_elements (CalHdf5Writer *self,
+                const char *dataset,
+                hid_t type,
+                hid_t space,
+                gconstpointer elements,
+                gsize size)
 {
-  guint n_dims = cal_array_get_n_dims (array);
   hsize_t dims[CAL_ARRAY_MAX_DIMS];
-  hid_t space, storage, links, id;
+  int n_dims = H5Sget_simple_extent_dims (space, dims, NULL);
+  hid_t storage = storage_of (size, (guint) MAX (n_dims, 0), dims), links, id;
   herr_t status = -1;
 
-  for (guint i = 0; i < n_dims; i++)
-    dims[i] = cal_array_get_dim (array, i);
-  space = n_dims == 0 ? H5Screate (H5S_SCALAR) : H5Screate_simple ((int) n_dims, dims, NULL);
-  storage = storage_of (array, n_dims, dims);
   links = H5Pcreate (H5P_LINK_CREATE);
   H5Pset_create_intermediate_group (links, 1);
   id = H5Dcreate2 (self->file, dataset, type, space, links, storage, H5P_DEFAULT);
   if (id >= 0) {
-    status = H5Dwrite (id, type, H5S_ALL, H5S_ALL, H5P_DEFAULT,
-                       g_bytes_get_data (cal_array_get_bytes (array), NULL));
+    status = size > 0 ? H5Dwrite (id, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, elements) : 0;
     H5Dclose (id);
   }
   H5Pclose (links);
   H5Pclose (storage);
   H5Sclose (space);
+  H5Tclose (type);
   return status;
+}
+
+static herr_t
+write_dataset (CalHdf5Writer *self, const char *dataset, CalArray *array, hid_t type)
+{
+  guint n_dims = cal_array_get_n_dims (array);
+  hsize_t dims[CAL_ARRAY_MAX_DIMS];
+  gsize size;
+  const void *elements = g_bytes_get_data (cal_array_get_bytes (array), &size);
+
+  for (guint i = 0; i < n_dims; i++)
+    dims[i] = cal_array_get_dim (array, i);
+  return write_elements (self, dataset, type,
+                         n_dims == 0 ? H5Screate (H5S_SCALAR)
+                                     : H5Screate_simple ((int) n_dims, dims, NULL),
+                         elements, size);
 }
 
 /**
@@ -173,10 +192,120 @@ cal_hdf5_writer_add (CalHdf5Writer *self, const char *dataset, CalArray *array, 
   H5E_BEGIN_TRY
   {
     status = write_dataset (self, dataset, array, type);
-    H5Tclose (type);
   }
   H5E_END_TRY;
   return status >= 0 || fail (self, dataset, "write the dataset", error);
+}
+
+/* Fixed length, as NumPy keeps texts; ASCII if all of them are, so that readers need not know of
+ * encodings. */
+static hid_t
+text_type_of (CalTextArray *texts)
+{
+  hid_t type = H5Tcopy (H5T_C_S1);
+  gsize longest = 1;
+  gboolean is_ascii = TRUE;
+
+  for (gsize n = 0; n < cal_text_array_get_n (texts); n++) {
+    const char *text = cal_text_array_get (texts, n);
+
+    longest = MAX (longest, strlen (text));
+    is_ascii = is_ascii && g_str_is_ascii (text);
+  }
+  H5Tset_size (type, longest);
+  H5Tset_strpad (type, H5T_STR_NULLPAD);
+  H5Tset_cset (type, is_ascii ? H5T_CSET_ASCII : H5T_CSET_UTF8);
+  return type;
+}
+
+/**
+ * cal_hdf5_writer_add_texts:
+ * @dataset: as in cal_hdf5_writer_add()
+ *
+ * Returns: FALSE with CAL_ERROR_FORMAT if it cannot be written, CAL_ERROR_LIMIT if the longest text
+ *   as often as there are texts does not fit in memory
+ */
+gboolean
+cal_hdf5_writer_add_texts (CalHdf5Writer *self,
+                           const char *dataset,
+                           CalTextArray *texts,
+                           GError **error)
+{
+  hid_t type = text_type_of (texts);
+  guint n_dims = cal_text_array_get_n_dims (texts);
+  gsize room = H5Tget_size (type), n = cal_text_array_get_n (texts), size;
+  hsize_t dims[CAL_ARRAY_MAX_DIMS];
+  g_autofree char *packed = NULL;
+  herr_t status;
+
+  if (g_size_checked_mul (&size, room, n))
+    packed = g_try_malloc0 (MAX (size, 1));
+  if (packed == NULL) {
+    H5Tclose (type);
+    g_set_error (error, CAL_ERROR, CAL_ERROR_LIMIT, "%s: %s: does not fit in memory", self->path,
+                 dataset);
+    return FALSE;
+  }
+  for (gsize t = 0; t < n; t++) {
+    const char *text = cal_text_array_get (texts, t);
+
+    memcpy (packed + t * room, text, strlen (text));
+  }
+  for (guint d = 0; d < n_dims; d++)
+    dims[d] = cal_text_array_get_dim (texts, d);
+  H5E_BEGIN_TRY
+  {
+    status = write_elements (self, dataset, type,
+                             n_dims == 0 ? H5Screate (H5S_SCALAR)
+                                         : H5Screate_simple ((int) n_dims, dims, NULL),
+                             packed, size);
+  }
+  H5E_END_TRY;
+  return status >= 0 || fail (self, dataset, "write the dataset", error);
+}
+
+/**
+ * cal_hdf5_writer_add_empty:
+ *
+ * Adds a dataset that holds nothing, as h5py writes an Empty.
+ */
+gboolean
+cal_hdf5_writer_add_empty (CalHdf5Writer *self, const char *dataset, GError **error)
+{
+  herr_t status;
+
+  H5E_BEGIN_TRY
+  {
+    status =
+        write_elements (self, dataset, H5Tcopy (H5T_NATIVE_FLOAT), H5Screate (H5S_NULL), NULL, 0);
+  }
+  H5E_END_TRY;
+  return status >= 0 || fail (self, dataset, "write the dataset", error);
+}
+
+/**
+ * cal_hdf5_writer_add_group:
+ * @group: not there yet; groups on the way are made
+ */
+gboolean
+cal_hdf5_writer_add_group (CalHdf5Writer *self, const char *group, GError **error)
+{
+  hid_t id, links, creation;
+
+  H5E_BEGIN_TRY
+  {
+    links = H5Pcreate (H5P_LINK_CREATE);
+    creation = H5Pcreate (H5P_GROUP_CREATE);
+    H5Pset_create_intermediate_group (links, 1);
+    H5Pset_obj_track_times (creation, FALSE);
+    id = H5Gcreate2 (self->file, group, links, creation, H5P_DEFAULT);
+    H5Pclose (creation);
+    H5Pclose (links);
+    if (id >= 0)
+      H5Gclose (id);
+  }
+  H5E_END_TRY;
+  return id >= 0 || fail (self, group, "make the group", error);
 }
 
 /* Takes type over. */

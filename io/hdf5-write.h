@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "model/array.h"
+#include "model/text-array.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +13,12 @@ typedef struct _CalHdf5Writer CalHdf5Writer;
 CalHdf5Writer *cal_hdf5_writer_new (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean
 cal_hdf5_writer_add (CalHdf5Writer *self, const char *dataset, CalArray *array, GError **error);
+gboolean cal_hdf5_writer_add_texts (CalHdf5Writer *self,
+                                    const char *dataset,
+                                    CalTextArray *texts,
+                                    GError **error);
+gboolean cal_hdf5_writer_add_empty (CalHdf5Writer *self, const char *dataset, GError **error);
+gboolean cal_hdf5_writer_add_group (CalHdf5Writer *self, const char *group, GError **error);
 gboolean cal_hdf5_writer_set_texts (CalHdf5Writer *self,
                                     const char *object,
                                     const char *attribute,

@@ -194,26 +194,24 @@ descr_of (CalDtype dtype)
 }
 
 /**
- * cal_npy_write:
+ * cal_npy_write_header:
+ * @replace: nothing has been written to it
  *
- * Version 1.0, C order, the machine's byte order.
+ * Version 1.0, C order, the machine's byte order; the elements are to follow.
  *
  * Returns: FALSE with G_FILE_ERROR, or CAL_ERROR_UNSUPPORTED for colours, which NumPy has no type
  *   for
  */
 gboolean
-cal_npy_write (const char *path, CalArray *array, GError **error)
+cal_npy_write_header (
+    CalReplace *replace, CalDtype dtype, guint n_dims, const gsize *dims, GError **error)
 {
-  CalDtype dtype = cal_array_get_dtype (array);
   const char *descr = descr_of (dtype);
-  g_autoptr (CalReplace) replace = NULL;
   g_autoptr (GString) header = g_string_new (NULL);
-  gsize size;
-  const void *elements = g_bytes_get_data (cal_array_get_bytes (array), &size);
   guint8 start[10] = {0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
 
   if (descr == NULL) {
-    g_set_error (error, CAL_ERROR, CAL_ERROR_UNSUPPORTED, "%s: NumPy has no type for %s", path,
+    g_set_error (error, CAL_ERROR, CAL_ERROR_UNSUPPORTED, "NumPy has no type for %s",
                  cal_dtype_get_name (dtype));
     return FALSE;
   }
@@ -222,8 +220,8 @@ cal_npy_write (const char *path, CalArray *array, GError **error)
                    : G_BYTE_ORDER == G_LITTLE_ENDIAN ? "<"
                                                      : ">",
                    descr);
-  for (guint d = 0; d < cal_array_get_n_dims (array); d++)
-    g_string_append_printf (header, "%" G_GSIZE_FORMAT ", ", cal_array_get_dim (array, d));
+  for (guint d = 0; d < n_dims; d++)
+    g_string_append_printf (header, "%" G_GSIZE_FORMAT ", ", dims[d]);
   g_string_append (header, "), }");
   /* The elements begin at a multiple of 64 bytes, after a line feed. */
   while ((sizeof start + header->len + 1) % 64 != 0)
@@ -231,8 +229,32 @@ cal_npy_write (const char *path, CalArray *array, GError **error)
   g_string_append_c (header, '\n');
   start[8] = (guint8) (header->len & 0xff);
   start[9] = (guint8) (header->len >> 8);
-  replace = cal_replace_begin (path, error);
-  return replace != NULL && cal_replace_write (replace, start, sizeof start, error) &&
-         cal_replace_write (replace, header->str, header->len, error) &&
-         cal_replace_write (replace, elements, size, error) && cal_replace_commit (replace, error);
+  return cal_replace_write (replace, start, sizeof start, error) &&
+         cal_replace_write (replace, header->str, header->len, error);
+}
+
+/**
+ * cal_npy_write:
+ *
+ * See cal_npy_write_header().
+ *
+ * Returns: FALSE with G_FILE_ERROR, or CAL_ERROR_UNSUPPORTED for colours
+ */
+gboolean
+cal_npy_write (const char *path, CalArray *array, GError **error)
+{
+  g_autoptr (CalReplace) replace = cal_replace_begin (path, error);
+  gsize dims[CAL_ARRAY_MAX_DIMS], size;
+  const void *elements = g_bytes_get_data (cal_array_get_bytes (array), &size);
+
+  for (guint d = 0; d < cal_array_get_n_dims (array); d++)
+    dims[d] = cal_array_get_dim (array, d);
+  if (replace == NULL)
+    return FALSE;
+  if (!cal_npy_write_header (replace, cal_array_get_dtype (array), cal_array_get_n_dims (array),
+                             dims, error)) {
+    g_prefix_error (error, "%s: ", path);
+    return FALSE;
+  }
+  return cal_replace_write (replace, elements, size, error) && cal_replace_commit (replace, error);
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "io/format.h"
+#include "io/replace.h"
 
 G_BEGIN_DECLS
 
@@ -13,5 +14,8 @@ gboolean cal_npy_load (
     const char *path, const char *dataset, CalLoaded *loaded, CalJob *job, GError **error);
 CalArray *cal_npy_read (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean cal_npy_write (const char *path, CalArray *array, GError **error);
+
+gboolean cal_npy_write_header (
+    CalReplace *replace, CalDtype dtype, guint n_dims, const gsize *dims, GError **error);
 
 G_END_DECLS
