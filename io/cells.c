@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "io/columns.h"
+#include "model/memory.h"
 
 typedef struct {
   char *name;
@@ -203,7 +204,8 @@ cal_cells_end (CalCells *self, const char *name, gsize *n_replaced, GError **err
       *n_replaced += cal_text_array_get_n_replaced (texts);
       cal_columns_take_texts (columns, column->name, texts);
     } else {
-      g_autoptr (GBytes) bytes = g_bytes_new (column->numbers->data, column->n * sizeof (double));
+      g_autoptr (GBytes) bytes =
+          g_bytes_new (column->numbers->data, cal_size_times (column->n, sizeof (double)));
       CalArray *numbers = cal_array_new (CAL_DTYPE_FLOAT64, 1, &column->n, bytes, error);
 
       if (numbers == NULL)

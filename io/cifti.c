@@ -14,6 +14,7 @@
 #include "io/path.h"
 #include "io/voxels.h"
 #include "model/error.h"
+#include "model/memory.h"
 
 /* Voxels of all maps, as a full grid, beyond which they are left out with a warning. */
 #define MAX_GRID_BYTES ((gsize) 1 << 30)
@@ -131,10 +132,11 @@ build_vector (const Matrix *matrix, gsize first_map, gsize n_maps, gsize n_value
   g_auto (GStrv) frame_names = NULL;
   gboolean is_left = axis->n_vertices[CAL_LEFT] > 0, is_right = axis->n_vertices[CAL_RIGHT] > 0;
   gsize size = cal_dtype_get_size (get_dtype (matrix)), dims[2] = {n_maps, n_values}, n = 0;
-  guint8 *values = g_malloc (n_maps * n_values * size);
+  gsize n_bytes = cal_size_times (cal_size_times (n_maps, n_values), size);
+  guint8 *values = cal_memory_allocate (n_bytes, 1, error);
   guint32 *vertices = g_new (guint32, n_values);
-  g_autoptr (GBytes) value_bytes = g_bytes_new_take (values, n_maps * n_values * size);
-  g_autoptr (GBytes) vertex_bytes = g_bytes_new_take (vertices, 4 * n_values);
+  g_autoptr (GBytes) value_bytes = g_bytes_new_take (values, values != NULL ? n_bytes : 0);
+  g_autoptr (GBytes) vertex_bytes = g_bytes_new_take (vertices, cal_size_times (4, n_values));
   g_autoptr (CalArray) array = NULL;
   CalVectorDesc desc = {
       .name = n_maps == 1 ? map_name : stem,
@@ -151,6 +153,8 @@ build_vector (const Matrix *matrix, gsize first_map, gsize n_maps, gsize n_value
       .per_vertex = TRUE,
   };
 
+  if (values == NULL)
+    return NULL;
   for (guint p = 0; p < axis->places->len; p++) {
     const CalCiftiPlace *place = &g_array_index (axis->places, CalCiftiPlace, p);
 
@@ -186,10 +190,11 @@ build_volume (const Matrix *matrix, gsize first_map, gsize n_maps, gsize n_voxel
   g_autofree char *stem = cal_path_dup_stem (matrix->path);
   g_autofree char *map_name = get_map_name (matrix, first_map);
   gsize size = cal_dtype_get_size (get_dtype (matrix));
-  guint8 *voxels = g_malloc0 (n_maps * n_voxels * size);
-  guint8 *inside = g_malloc0 (n_voxels);
-  g_autoptr (GBytes) voxel_bytes = g_bytes_new_take (voxels, n_maps * n_voxels * size);
-  g_autoptr (GBytes) inside_bytes = g_bytes_new_take (inside, n_voxels);
+  gsize n_bytes = cal_size_times (cal_size_times (n_maps, n_voxels), size);
+  guint8 *voxels = cal_memory_allocate_zeroed (n_bytes, 1, error);
+  guint8 *inside = voxels != NULL ? cal_memory_allocate_zeroed (n_voxels, 1, error) : NULL;
+  g_autoptr (GBytes) voxel_bytes = g_bytes_new_take (voxels, voxels != NULL ? n_bytes : 0);
+  g_autoptr (GBytes) inside_bytes = g_bytes_new_take (inside, inside != NULL ? n_voxels : 0);
   CalVolumeDesc desc = {
       .name = n_maps == 1 ? map_name : stem,
       .dims = {axis->dims[0], axis->dims[1], axis->dims[2]},
@@ -205,6 +210,8 @@ build_volume (const Matrix *matrix, gsize first_map, gsize n_maps, gsize n_voxel
                     : NULL,
   };
 
+  if (inside == NULL)
+    return NULL;
   for (guint p = 0; p < axis->places->len; p++) {
     const CalCiftiPlace *place = &g_array_index (axis->places, CalCiftiPlace, p);
     gsize voxel = place->voxel[0] +
@@ -225,7 +232,8 @@ add_objects (const Matrix *matrix, CalLoaded *loaded, GError **error)
 {
   const CalCiftiAxis *axis = matrix->places;
   gsize n_maps = matrix->maps->kind == CAL_CIFTI_LABELS ? 1 : matrix->maps->length;
-  gsize n_cortical = 0, n_voxels = axis->dims[0] * axis->dims[1] * axis->dims[2];
+  gsize n_cortical = 0,
+        n_voxels = cal_size_times (cal_size_times (axis->dims[0], axis->dims[1]), axis->dims[2]);
   gboolean has_voxels;
 
   for (guint p = 0; p < axis->places->len; p++)

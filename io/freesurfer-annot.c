@@ -16,6 +16,7 @@
 #include "io/path.h"
 #include "io/replace.h"
 #include "model/error.h"
+#include "model/memory.h"
 
 enum { TAG_COLOUR_TABLE = 1 };
 
@@ -185,7 +186,7 @@ load (CalBinary *file, const char *path, Table *table, CalLoaded *loaded, GError
   if (pairs == NULL || !read_table (file, table, error))
     return NULL;
   keys = g_new (gint32, n_vertices);
-  bytes = g_bytes_new_take (keys, 4 * n_vertices);
+  bytes = g_bytes_new_take (keys, cal_size_times (4, n_vertices));
   if (!find_keys (file, pairs, n_vertices, table->key_of_annotation, keys, &n_strange, error))
     return NULL;
   if (n_strange > 0)

@@ -11,6 +11,7 @@
 #include "io/freesurfer-surface.h"
 #include "io/path.h"
 #include "model/error.h"
+#include "model/memory.h"
 
 static const char signature[] = "#!ascii version of";
 
@@ -56,10 +57,10 @@ parse (const char *text, gsize length, CalSurfaceDesc *desc, GError **error)
   }
   n_vertices = (gsize) counts[0];
   n_faces = (gsize) counts[1];
-  vertices = g_new (float, 3 * n_vertices);
-  faces = g_new (guint32, 3 * n_faces);
-  desc->vertices = g_bytes_new_take (vertices, 12 * n_vertices);
-  desc->faces = g_bytes_new_take (faces, 12 * n_faces);
+  vertices = g_new (float, cal_size_times (3, n_vertices));
+  faces = g_new (guint32, cal_size_times (3, n_faces));
+  desc->vertices = g_bytes_new_take (vertices, cal_size_times (12, n_vertices));
+  desc->faces = g_bytes_new_take (faces, cal_size_times (12, n_faces));
   for (gsize n = 0; n < n_vertices + n_faces; n++) {
     gboolean is_face = n >= n_vertices;
 

@@ -13,6 +13,7 @@
 #include "io/path.h"
 #include "io/replace.h"
 #include "model/error.h"
+#include "model/memory.h"
 
 gboolean
 cal_freesurfer_label_sniff (const CalSniff *sniff)
@@ -107,7 +108,7 @@ parse (const char *text, gsize length, const char *path, Rows *rows, GError **er
 static CalVector *
 build (CalVectorDesc *desc, CalDtype dtype, gsize n, gpointer values, GError **error)
 {
-  g_autoptr (GBytes) bytes = g_bytes_new_take (values, 4 * n);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (values, cal_size_times (4, n));
   g_autoptr (CalArray) array = cal_array_new (dtype, 1, &n, bytes, error);
 
   desc->values = array;
@@ -146,7 +147,7 @@ cal_freesurfer_label_load (
   if (contents == NULL)
     return FALSE;
   ok = parse (g_bytes_get_data (contents, NULL), g_bytes_get_size (contents), path, &rows, error);
-  vertices = g_bytes_new_take (rows.vertices, 4 * rows.n);
+  vertices = g_bytes_new_take (rows.vertices, cal_size_times (4, rows.n));
   values = rows.values;
   if (!ok)
     return FALSE;

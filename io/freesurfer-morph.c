@@ -12,6 +12,7 @@
 #include "io/path.h"
 #include "io/replace.h"
 #include "model/error.h"
+#include "model/memory.h"
 
 enum { MAGIC = 0xffffff };
 
@@ -65,7 +66,7 @@ read_curv (CalBinary *file, GError **error)
   for (gsize v = 0; v < (gsize) n_vertices; v++)
     for (gsize f = 0; f < (gsize) n_frames; f++)
       values[f * (gsize) n_vertices + v] = cal_binary_float_at (p + 4 * (v * (gsize) n_frames + f));
-  bytes = g_bytes_new_take (values, 4 * n);
+  bytes = g_bytes_new_take (values, cal_size_times (4, n));
   dims[0] = (gsize) n_frames;
   dims[1] = (gsize) n_vertices;
   return cal_array_new (CAL_DTYPE_FLOAT32, n_frames > 1 ? 2 : 1, n_frames > 1 ? dims : dims + 1,
@@ -87,7 +88,7 @@ read_old_curv (CalBinary *file, GError **error)
   values = g_new (float, n);
   for (gsize v = 0; v < n; v++)
     values[v] = (float) (gint16) (p[2 * v] << 8 | p[2 * v + 1]) / 100.0f;
-  bytes = g_bytes_new_take (values, 4 * n);
+  bytes = g_bytes_new_take (values, cal_size_times (4, n));
   return cal_array_new (CAL_DTYPE_FLOAT32, 1, &n, bytes, error);
 }
 
@@ -110,8 +111,8 @@ read_paint (CalBinary *file, GBytes **vertices, GError **error)
     places[v] = cal_binary_uint24_at (p + 7 * v);
     values[v] = cal_binary_float_at (p + 7 * v + 3);
   }
-  bytes = g_bytes_new_take (values, 4 * n);
-  *vertices = g_bytes_new_take (places, 4 * n);
+  bytes = g_bytes_new_take (values, cal_size_times (4, n));
+  *vertices = g_bytes_new_take (places, cal_size_times (4, n));
   return cal_array_new (CAL_DTYPE_FLOAT32, 1, &n, bytes, error);
 }
 

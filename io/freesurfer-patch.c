@@ -14,6 +14,7 @@
 #include "io/freesurfer-surface.h"
 #include "io/path.h"
 #include "model/error.h"
+#include "model/memory.h"
 
 gboolean
 cal_freesurfer_patch_sniff (const CalSniff *sniff)
@@ -86,7 +87,7 @@ static GBytes *
 select_faces (CalSurface *whole, const guint8 *in_patch)
 {
   const guint32 *faces = cal_surface_get_faces (whole);
-  guint32 *kept = g_new (guint32, 3 * cal_surface_get_n_faces (whole));
+  guint32 *kept = g_new (guint32, cal_size_times (3, cal_surface_get_n_faces (whole)));
   gsize n_kept = 0;
 
   for (gsize f = 0; f < cal_surface_get_n_faces (whole); f++) {
@@ -95,7 +96,7 @@ select_faces (CalSurface *whole, const guint8 *in_patch)
     if (in_patch[corners[0]] && in_patch[corners[1]] && in_patch[corners[2]])
       memcpy (kept + 3 * n_kept++, corners, 12);
   }
-  return g_bytes_new_take (kept, 12 * n_kept);
+  return g_bytes_new_take (kept, cal_size_times (12, n_kept));
 }
 
 static gboolean
@@ -138,9 +139,9 @@ cal_freesurfer_patch_load (
   if (whole == NULL)
     return FALSE;
   n_vertices = cal_surface_get_n_vertices (whole);
-  vertices = g_new0 (float, 3 * n_vertices);
+  vertices = g_new0 (float, cal_size_times (3, n_vertices));
   in_patch = g_malloc0 (n_vertices);
-  vertex_bytes = g_bytes_new_take (vertices, 12 * n_vertices);
+  vertex_bytes = g_bytes_new_take (vertices, cal_size_times (12, n_vertices));
   if (!read_vertices (&file, n_vertices, vertices, in_patch, error))
     return FALSE;
   faces = select_faces (whole, in_patch);

@@ -14,6 +14,7 @@
 #include "io/path.h"
 #include "io/replace.h"
 #include "model/error.h"
+#include "model/memory.h"
 
 enum { MAGIC_TRIANGLES = 0xfffffe, MAGIC_QUADS = 0xffffff, MAGIC_FLOAT_QUADS = 0xfffffd };
 
@@ -62,12 +63,12 @@ read_triangles (CalBinary *file, CalSurfaceDesc *desc, char **comment, GError **
   faces = cal_binary_take (file, (gsize) n_faces, 12, "triangles", error);
   if (faces == NULL)
     return FALSE;
-  words = g_malloc (12 * (gsize) n_vertices);
+  words = g_malloc (cal_size_times (12, (gsize) n_vertices));
   cal_binary_swap_words (vertices, 3 * (gsize) n_vertices, words);
-  desc->vertices = g_bytes_new_take (words, 12 * (gsize) n_vertices);
-  words = g_malloc (12 * (gsize) n_faces);
+  desc->vertices = g_bytes_new_take (words, cal_size_times (12, (gsize) n_vertices));
+  words = g_malloc (cal_size_times (12, (gsize) n_faces));
   cal_binary_swap_words (faces, 3 * (gsize) n_faces, words);
-  desc->faces = g_bytes_new_take (words, 12 * (gsize) n_faces);
+  desc->faces = g_bytes_new_take (words, cal_size_times (12, (gsize) n_faces));
   return TRUE;
 }
 
@@ -89,13 +90,13 @@ read_quads (CalBinary *file, gboolean is_float, CalSurfaceDesc *desc, GError **e
   quads = cal_binary_take (file, n_quads, 12, "quadrangles", error);
   if (quads == NULL)
     return FALSE;
-  vertices = g_new (float, 3 * (gsize) n_vertices);
+  vertices = g_new (float, cal_size_times (3, (gsize) n_vertices));
   for (gsize n = 0; n < 3 * (gsize) n_vertices; n++) {
     const guint8 *p = coordinates + n * (is_float ? 4 : 2);
 
     vertices[n] = is_float ? cal_binary_float_at (p) : (float) (gint16) (p[0] << 8 | p[1]) / 100.0f;
   }
-  faces = g_new (guint32, 6 * (gsize) n_quads);
+  faces = g_new (guint32, cal_size_times (6, (gsize) n_quads));
   for (gsize q = 0; q < n_quads; q++) {
     const guint8 *corners = quads + 12 * q;
     const guint8 *cut = cuts[cal_binary_uint24_at (corners) % 2];
@@ -103,8 +104,8 @@ read_quads (CalBinary *file, gboolean is_float, CalSurfaceDesc *desc, GError **e
     for (gsize n = 0; n < 6; n++)
       faces[6 * q + n] = cal_binary_uint24_at (corners + 3 * cut[n]);
   }
-  desc->vertices = g_bytes_new_take (vertices, 12 * (gsize) n_vertices);
-  desc->faces = g_bytes_new_take (faces, 24 * (gsize) n_quads);
+  desc->vertices = g_bytes_new_take (vertices, cal_size_times (12, (gsize) n_vertices));
+  desc->faces = g_bytes_new_take (faces, cal_size_times (24, (gsize) n_quads));
   return TRUE;
 }
 

@@ -10,6 +10,7 @@
 #include "io/gifti-document.h"
 #include "io/path.h"
 #include "model/error.h"
+#include "model/memory.h"
 
 gboolean
 cal_gifti_sniff (const CalSniff *sniff)
@@ -96,7 +97,7 @@ dup_vertices (const CalGiftiArray *array)
   vertices = g_new (float, array->n_elements);
   cal_dtype_read_floats (array->dtype, g_bytes_get_data (array->bytes, NULL), 0, array->n_elements,
                          1.0, 0.0, vertices);
-  return g_bytes_new_take (vertices, array->n_elements * sizeof (float));
+  return g_bytes_new_take (vertices, cal_size_times (array->n_elements, sizeof (float)));
 }
 
 /* An int32 below 0 is a vertex beyond any, which cal_surface_new() refuses. */
@@ -120,7 +121,7 @@ dup_faces (const CalGiftiArray *array, const char *path, GError **error)
     }
     faces[n] = (guint32) corner;
   }
-  return g_bytes_new_take (faces, array->n_elements * sizeof (guint32));
+  return g_bytes_new_take (faces, cal_size_times (array->n_elements, sizeof (guint32)));
 }
 
 static CalSurface *
@@ -201,7 +202,7 @@ get_statistic (const CalGiftiArray *array)
 
 /* Columns of an N x k array become frames, as do equal arrays that follow each other. */
 static GBytes *
-join_frames (GPtrArray *arrays, gsize n_values, gsize n_columns)
+join_frames (GPtrArray *arrays, gsize n_values, gsize n_columns, GError **error)
 {
   const CalGiftiArray *first = arrays->pdata[0];
   gsize size = cal_dtype_get_size (first->dtype);
@@ -209,7 +210,9 @@ join_frames (GPtrArray *arrays, gsize n_values, gsize n_columns)
 
   if (arrays->len == 1 && n_columns == 1)
     return g_bytes_ref (first->bytes);
-  out = g_malloc (arrays->len * first->n_bytes);
+  out = cal_memory_allocate (arrays->len, first->n_bytes, error);
+  if (out == NULL)
+    return NULL;
   for (guint n = 0; n < arrays->len; n++) {
     const CalGiftiArray *array = arrays->pdata[n];
     const guint8 *in = g_bytes_get_data (array->bytes, NULL);
@@ -219,7 +222,7 @@ join_frames (GPtrArray *arrays, gsize n_values, gsize n_columns)
         memcpy (out + ((n * n_columns + c) * n_values + v) * size, in + (v * n_columns + c) * size,
                 size);
   }
-  return g_bytes_new_take (out, arrays->len * first->n_bytes);
+  return g_bytes_new_take (out, cal_size_times (arrays->len, first->n_bytes));
 }
 
 /* Names of the arrays, if any has one and each is one frame. */
@@ -246,10 +249,12 @@ build_vector (const CalGiftiDocument *document, GPtrArray *arrays, const char *p
   g_autofree char *name = cal_path_dup_stem (path);
   gsize n_values = first->dims[0], n_columns = first->n_elements / n_values;
   gsize dims[2] = {arrays->len * n_columns, n_values};
-  g_autoptr (GBytes) bytes = join_frames (arrays, n_values, n_columns);
+  g_autoptr (GBytes) bytes = join_frames (arrays, n_values, n_columns, error);
   g_auto (GStrv) frame_names = dup_frame_names (arrays, n_columns);
-  g_autoptr (CalArray) values = cal_array_new (first->dtype, dims[0] > 1 ? 2 : 1,
-                                               dims[0] > 1 ? dims : dims + 1, bytes, error);
+  g_autoptr (CalArray) values = bytes != NULL
+                                    ? cal_array_new (first->dtype, dims[0] > 1 ? 2 : 1,
+                                                     dims[0] > 1 ? dims : dims + 1, bytes, error)
+                                    : NULL;
   CalVectorDesc desc = {
       .name = name,
       .source = path,

@@ -12,6 +12,7 @@
 #include "io/path.h"
 #include "io/voxels.h"
 #include "model/error.h"
+#include "model/memory.h"
 
 /* What the format has no field for goes into a comment of this form. */
 #define COMMENT_HEAD "Calcarine\n"
@@ -272,7 +273,7 @@ dup_stored (const CalVolumeDesc *desc)
     float *stored = g_new (float, n);
 
     cal_dtype_read_floats (desc->dtype, elements, 0, n, 1.0, 0.0, stored);
-    return g_bytes_new_take (stored, n * sizeof *stored);
+    return g_bytes_new_take (stored, cal_size_times (n, sizeof *stored));
   }
   return g_bytes_ref (desc->voxels);
 }

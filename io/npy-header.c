@@ -14,6 +14,7 @@
 #include "io/order.h"
 #include "io/path.h"
 #include "model/error.h"
+#include "model/memory.h"
 
 static const guint8 magic[6] = {0x93, 'N', 'U', 'M', 'P', 'Y'};
 
@@ -218,11 +219,11 @@ gather_field (const CalNpyHeader *self, const CalNpyField *field, GBytes *record
 {
   gsize n = self->shape[0], size = field->type.size;
   const guint8 *in = g_bytes_get_data (records, NULL);
-  guint8 *out = g_malloc (MAX (n * size, 1));
+  guint8 *out = g_malloc (MAX (cal_size_times (n, size), 1));
 
   for (gsize r = 0; r < n; r++)
     memcpy (out + r * size, in + r * self->type.size + field->offset, size);
-  return g_bytes_new_take (out, n * size);
+  return g_bytes_new_take (out, cal_size_times (n, size));
 }
 
 /* A table of the fields that are a number or a text a record; what else there is, is said. */

@@ -11,6 +11,7 @@
 #include "io/path.h"
 #include "io/picture.h"
 #include "model/error.h"
+#include "model/memory.h"
 
 static GdkPixbuf *
 wrap (GBytes *pixels, gboolean has_alpha, gsize width_px, gsize height_px)
@@ -90,8 +91,9 @@ pack (GdkPixbuf *picture, GError **error)
   gsize stride = (gsize) gdk_pixbuf_get_rowstride (picture);
   const guint8 *from = gdk_pixbuf_read_pixels (picture);
   int n_channels = gdk_pixbuf_get_n_channels (picture);
-  guint8 *to = g_malloc (dims[0] * dims[1] * 4);
-  g_autoptr (GBytes) bytes = g_bytes_new_take (to, dims[0] * dims[1] * 4);
+  guint8 *to = g_malloc (cal_size_times (cal_size_times (dims[0], dims[1]), 4));
+  g_autoptr (GBytes) bytes =
+      g_bytes_new_take (to, cal_size_times (cal_size_times (dims[0], dims[1]), 4));
 
   for (gsize y = 0; y < dims[0]; y++)
     for (gsize x = 0; x < dims[1]; x++, to += 4) {

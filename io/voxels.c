@@ -10,6 +10,7 @@
 #include "io/path.h"
 #include "io/prefault.h"
 #include "model/error.h"
+#include "model/memory.h"
 
 /* A multiple of every element's size that has a byte order; small enough to swap in the cache. */
 #define PIECE_SIZE (1024 * 1024)
@@ -155,7 +156,7 @@ scale_elements (const CalVolumeDesc *desc, GBytes *elements)
   for (gsize i = 0; i < n; i++)
     values[i] = desc->slope * cal_dtype_read (desc->dtype, g_bytes_get_data (elements, NULL), i) +
                 desc->intercept;
-  return g_bytes_new_take (values, n * sizeof *values);
+  return g_bytes_new_take (values, cal_size_times (n, sizeof *values));
 }
 
 static gpointer

@@ -7,6 +7,7 @@
 
 #include "model/binding-private.h"
 #include "model/error.h"
+#include "model/memory.h"
 
 #define N G_GSIZE_FORMAT
 
@@ -291,7 +292,7 @@ join_values (const CalMapDesc *l, const CalMapDesc *r, gsize n_frames, GError **
   gsize row = (l->n_vertices[0] + l->n_vertices[1]) * size, left_part = l->n_vertices[0] * size;
   const guint8 *left = g_bytes_get_data (cal_array_get_bytes (l->values), NULL);
   const guint8 *right = g_bytes_get_data (cal_array_get_bytes (r->values), NULL);
-  guint8 *out = g_try_malloc (MAX (row * n_frames, 1));
+  guint8 *out = g_try_malloc (MAX (cal_size_times (row, n_frames), 1));
   g_autoptr (GBytes) bytes = NULL;
   gsize dims[2] = {n_frames, row / size};
 
@@ -304,7 +305,7 @@ join_values (const CalMapDesc *l, const CalMapDesc *r, gsize n_frames, GError **
     memcpy (out + f * row, left + f * row, left_part);
     memcpy (out + f * row + left_part, right + f * row + left_part, row - left_part);
   }
-  bytes = g_bytes_new_take (out, row * n_frames);
+  bytes = g_bytes_new_take (out, cal_size_times (row, n_frames));
   return cal_array_new (cal_array_get_dtype (l->values), 2, dims, bytes, error);
 }
 

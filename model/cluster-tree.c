@@ -5,6 +5,7 @@
 #include "model/cluster-tree.h"
 
 #include "model/error.h"
+#include "model/memory.h"
 
 struct _CalClusterTree {
   GObject parent_instance;
@@ -50,7 +51,7 @@ count_leaves (const CalClusterTreeDesc *desc, guint32 cluster)
 static gboolean
 check (const CalClusterTreeDesc *desc, GError **error)
 {
-  g_autofree guint8 *joined = g_new0 (guint8, 2 * desc->n_leaves);
+  g_autofree guint8 *joined = g_new0 (guint8, cal_size_times (2, desc->n_leaves));
 
   for (gsize m = 0; m + 1 < desc->n_leaves; m++) {
     const CalMerge *merge = &desc->merges[m];
@@ -123,7 +124,8 @@ cal_cluster_tree_new (const CalClusterTreeDesc *desc, GError **error)
   self->desc.name = g_strdup (desc->name);
   self->desc.linkage = g_strdup (desc->linkage);
   self->desc.leaf_order = g_strdup (desc->leaf_order);
-  self->desc.merges = g_memdup2 (desc->merges, (desc->n_leaves - 1) * sizeof *desc->merges);
+  self->desc.merges =
+      g_memdup2 (desc->merges, cal_size_times ((desc->n_leaves - 1), sizeof *desc->merges));
   if (desc->conditions != NULL)
     g_object_ref (desc->conditions);
   self->order = list_leaves (&self->desc);
@@ -162,7 +164,8 @@ cal_cluster_tree_cut (CalClusterTree *self, gsize n_clusters)
   gsize n = self->desc.n_leaves;
   gsize n_kept = n - n_clusters;
   guint32 *clusters;
-  g_autofree guint32 *top = g_new (guint32, 2 * n - 1); /* the cluster after the cut */
+  g_autofree guint32 *top =
+      g_new (guint32, cal_size_times (2, n) - 1); /* the cluster after the cut */
   guint32 number = 0;
 
   g_return_val_if_fail (n_clusters >= 1 && n_clusters <= n, NULL);

@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "model/error.h"
+#include "model/memory.h"
 #include "model/text.h"
 
 struct _CalSurface {
@@ -224,7 +225,7 @@ cal_surface_get_bounds (CalSurface *self, double low_mm[3], double high_mm[3])
 GBytes *
 cal_surface_dup_normals (CalSurface *self)
 {
-  float *normals = g_new0 (float, 3 * self->n_vertices);
+  float *normals = g_new0 (float, cal_size_times (3, self->n_vertices));
 
   for (gsize f = 0; f < self->n_faces; f++) {
     const guint32 *corner = self->faces + 3 * f;
@@ -249,5 +250,6 @@ cal_surface_dup_normals (CalSurface *self)
     for (int a = 0; a < 3; a++)
       n[a] = length > 0.0f && isfinite (length) ? n[a] / length : 0.0f;
   }
-  return g_bytes_new_take (normals, 3 * self->n_vertices * sizeof (float));
+  return g_bytes_new_take (normals,
+                           cal_size_times (cal_size_times (3, self->n_vertices), sizeof (float)));
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "model/error.h"
+#include "model/memory.h"
 
 struct _CalTextArray {
   GObject parent_instance;
@@ -136,7 +137,8 @@ cal_text_array_builder_end (CalTextArrayBuilder *self,
   CalTextArray *array;
   gsize n_replaced = self->n_replaced;
 
-  starts = g_bytes_new (builder->starts->data, builder->starts->len * sizeof (guint64));
+  starts =
+      g_bytes_new (builder->starts->data, cal_size_times (builder->starts->len, sizeof (guint64)));
   texts = g_string_free_to_bytes (g_steal_pointer (&builder->texts));
   array = cal_text_array_new (n_dims, dims, starts, texts, error);
   if (array != NULL)
