@@ -4,9 +4,7 @@
  */
 #include "io/voxels.h"
 
-#include <stdlib.h>
-#include <unistd.h>
-
+#include "io/buffer.h"
 #include "io/path.h"
 #include "io/prefault.h"
 #include "model/error.h"
@@ -45,11 +43,7 @@ begin_reading (Reading *self, gsize n_elements, GError **error)
                  cal_gzip_is_compressed (self->file) ? "at most " : "", limit);
     return FALSE;
   }
-  if (self->size < LARGE_SIZE)
-    self->elements = g_try_malloc (MAX (self->size, 1));
-  else if (posix_memalign ((void **) &self->elements, (gsize) sysconf (_SC_PAGESIZE), self->size) !=
-           0)
-    self->elements = NULL;
+  self->elements = cal_buffer_new (self->size);
   if (self->elements == NULL) {
     g_set_error (error, CAL_ERROR, CAL_ERROR_LIMIT, "%s: no memory for %" G_GSIZE_FORMAT " bytes",
                  name, self->size);
@@ -105,10 +99,10 @@ cal_voxels_read (CalGzip *file,
   if (!begin_reading (&reading, n_elements, error))
     return NULL;
   if (!read_until (&reading, reading.size, error)) {
-    g_free (reading.elements);
+    cal_buffer_free (reading.elements);
     return NULL;
   }
-  return g_bytes_new_take (reading.elements, reading.size);
+  return cal_buffer_take (reading.elements, reading.size);
 }
 
 /* The first frame is copied: what is shown must not lie in memory that is still being filled. */
@@ -217,14 +211,14 @@ cal_voxels_load (CalGzip *file,
       n_elements = G_MAXSIZE;
   if (!begin_reading (&reading, n_elements, error))
     return FALSE;
-  if (job != NULL && desc->n_frames > 1 && !is_vertex_file (desc)) {
+  if (cal_job_wants_offers (job) && desc->n_frames > 1 && !is_vertex_file (desc)) {
     gsize frame_size = reading.size / desc->n_frames;
 
     ok = read_until (&reading, frame_size, error) &&
          offer_first_frame (&reading, desc, frame_size, loaded, error);
   }
   ok = ok && read_until (&reading, reading.size, error);
-  bytes = g_bytes_new_take (reading.elements, reading.size);
+  bytes = cal_buffer_take (reading.elements, reading.size);
   if (!ok)
     return FALSE;
   whole.voxels = bytes;

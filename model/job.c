@@ -13,6 +13,9 @@ struct _CalJob {
   GDestroyNotify free_input;
   GCancellable *cancellable;
   GMainContext *context; /* where signals are emitted; NULL in a plain run */
+  CalJobReportFunc report;
+  CalJobOfferFunc offer;
+  gpointer relay_data;
 
   GMutex lock; /* guards what follows */
   double fraction;
@@ -113,6 +116,25 @@ cal_job_new (const char *title, CalJobFunc func, gpointer input, GDestroyNotify 
   self->func = func;
   self->input = input;
   self->free_input = free_input;
+  return self;
+}
+
+/**
+ * cal_job_new_relay:
+ * @report: hears every cal_job_report(), on the worker's thread
+ * @offer: (nullable): hears every cal_job_offer(), likewise
+ *
+ * Returns: (transfer full): a job that is never run, to be handed to what takes one: whoever works
+ *   for another process tells it in this way how far it is
+ */
+CalJob *
+cal_job_new_relay (CalJobReportFunc report, CalJobOfferFunc offer, gpointer user_data)
+{
+  CalJob *self = g_object_new (CAL_TYPE_JOB, NULL);
+
+  self->report = report;
+  self->offer = offer;
+  self->relay_data = user_data;
   return self;
 }
 
@@ -246,6 +268,10 @@ cal_job_report (CalJob *self, double fraction, const char *message)
 
   if (self == NULL)
     return;
+  if (self->report != NULL) {
+    self->report (fraction, message, self->relay_data);
+    return;
+  }
   g_mutex_lock (&self->lock);
   self->fraction = CLAMP (fraction, 0.0, 1.0);
   if (message != NULL) {
@@ -289,6 +315,18 @@ offer_cb (gpointer data)
 }
 
 /**
+ * cal_job_wants_offers:
+ * @self: (nullable): a job, from its worker
+ *
+ * Returns: whether anybody waits for a first part, so that making one is worth the while
+ */
+gboolean
+cal_job_wants_offers (CalJob *self)
+{
+  return self != NULL && (self->context != NULL || self->offer != NULL);
+}
+
+/**
  * cal_job_offer:
  * @self: (nullable): a job, from its worker
  * @partial: a first part of the result: the first frame of a series, say
@@ -301,8 +339,12 @@ cal_job_offer (CalJob *self, GObject *partial)
   g_autoptr (GSource) source = NULL;
   Offer *offer;
 
-  if (self == NULL || self->context == NULL)
+  if (!cal_job_wants_offers (self))
     return;
+  if (self->offer != NULL) {
+    self->offer (partial, self->relay_data);
+    return;
+  }
   offer = g_new (Offer, 1);
   offer->job = g_object_ref (self);
   offer->partial = g_object_ref (partial);

@@ -24,8 +24,19 @@ G_DECLARE_FINAL_TYPE (CalJob, cal_job, CAL, JOB, GObject)
  */
 typedef GObject *(*CalJobFunc) (CalJob *job, gpointer input, GError **error);
 
+/**
+ * CalJobReportFunc:
+ * @message: (nullable)
+ */
+typedef void (*CalJobReportFunc) (double fraction, const char *message, gpointer user_data);
+typedef void (*CalJobOfferFunc) (GObject *partial, gpointer user_data);
+
 CalJob *cal_job_new (const char *title, CalJobFunc func, gpointer input, GDestroyNotify free_input)
     G_GNUC_WARN_UNUSED_RESULT;
+
+CalJob *cal_job_new_relay (CalJobReportFunc report,
+                           CalJobOfferFunc offer,
+                           gpointer user_data) G_GNUC_WARN_UNUSED_RESULT;
 
 GObject *cal_job_run (CalJob *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void cal_job_run_async (CalJob *self, GAsyncReadyCallback callback, gpointer user_data);
@@ -38,6 +49,7 @@ double cal_job_get_fraction (CalJob *self);
 char *cal_job_dup_message (CalJob *self);
 
 void cal_job_report (CalJob *self, double fraction, const char *message);
+gboolean cal_job_wants_offers (CalJob *self);
 void cal_job_offer (CalJob *self, GObject *partial);
 gboolean cal_job_check (CalJob *self, GError **error);
 
