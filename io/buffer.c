@@ -20,7 +20,7 @@
 
 /* Of this process: set once, before any file is read. */
 static CalArena *shared;
-static guint64 bytes_left = G_MAXUINT64;
+static guint64 bytes_left; /* while they are shared */
 static guint64 bytes_total;
 static GMutex lock;
 
@@ -36,6 +36,25 @@ cal_buffer_share (CalArena *arena, guint64 max_bytes)
 {
   shared = arena;
   bytes_left = max_bytes;
+}
+
+/**
+ * cal_buffer_get_budget:
+ *
+ * Returns: the most bytes that a buffer may have: of three quarters of the machine's memory, or in
+ *   the reader process of what its parent allows
+ */
+guint64
+cal_buffer_get_budget (void)
+{
+  guint64 budget;
+
+  if (shared == NULL)
+    return (guint64) sysconf (_SC_PHYS_PAGES) * (guint64) sysconf (_SC_PAGESIZE) / 4 * 3;
+  g_mutex_lock (&lock);
+  budget = bytes_left;
+  g_mutex_unlock (&lock);
+  return budget;
 }
 
 /**
@@ -58,22 +77,21 @@ cal_buffer_get_total (void)
 static gboolean
 take_from_budget (gsize size)
 {
-  gboolean fits;
   struct rlimit limit;
 
+  if (size > cal_buffer_get_budget ())
+    return FALSE;
   g_mutex_lock (&lock);
-  fits = size <= bytes_left;
-  if (fits) {
-    bytes_left -= size;
-    bytes_total += size;
-  }
-  if (fits && shared != NULL && size >= SHARED_SIZE && getrlimit (RLIMIT_AS, &limit) == 0 &&
+  if (shared != NULL)
+    bytes_left -= MIN (size, bytes_left);
+  bytes_total += size;
+  if (shared != NULL && size >= SHARED_SIZE && getrlimit (RLIMIT_AS, &limit) == 0 &&
       limit.rlim_cur != RLIM_INFINITY) {
     limit.rlim_cur = MIN (limit.rlim_cur + size, limit.rlim_max);
     setrlimit (RLIMIT_AS, &limit);
   }
   g_mutex_unlock (&lock);
-  return fits;
+  return TRUE;
 }
 
 /**

@@ -9,6 +9,7 @@
 G_BEGIN_DECLS
 
 void cal_buffer_share (CalArena *arena, guint64 max_bytes);
+guint64 cal_buffer_get_budget (void);
 guint64 cal_buffer_get_total (void);
 
 gpointer cal_buffer_new (gsize size) G_GNUC_WARN_UNUSED_RESULT;

@@ -2,8 +2,61 @@
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
+#include "io/format-load.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+
 #include "io/format.h"
+#include "io/loaded-block.h"
 #include "io/path.h"
+#include "model/error.h"
+
+/* Errors of the system are told as they are where it can be known without the reader. */
+static gboolean
+check_file (const char *path, GError **error)
+{
+  g_autofree char *name = g_filename_display_name (path);
+  GStatBuf status;
+
+  if (g_stat (path, &status) != 0) {
+    g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "%s: %s", name,
+                 g_strerror (errno));
+    return FALSE;
+  }
+  if (!S_ISREG (status.st_mode)) {
+    g_set_error (error, CAL_ERROR, CAL_ERROR_UNSUPPORTED, "%s: not a regular file", name);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+/**
+ * cal_format_load_reported:
+ * @report: (out) (optional): how it went
+ *
+ * Returns: as cal_format_load()
+ */
+CalLoaded *
+cal_format_load_reported (
+    const char *path, const char *dataset, CalJob *job, CalReaderReport *report, GError **error)
+{
+  g_autofree char *name = g_filename_display_name (path);
+  g_autoptr (CalBlock) block = NULL;
+  CalLoaded *loaded;
+
+  if (report != NULL)
+    *report = (CalReaderReport){.outcome = CAL_OUTCOME_ERROR};
+  if (!check_file (path, error))
+    return NULL;
+  block = cal_reader_ask ("load", path, dataset, job, report, error);
+  if (block == NULL)
+    return NULL;
+  loaded = cal_loaded_new_from_block (block, error);
+  if (loaded == NULL)
+    g_prefix_error (error, "%s: ", name);
+  return loaded;
+}
 
 /**
  * cal_format_load:
@@ -11,14 +64,15 @@
  * @dataset: (nullable): of a container
  * @job: (nullable): for progress, cancelling, and first parts (a CalLoaded with the first frame)
  *
- * From any thread.
+ * The file is parsed by calcarine-reader, a process that may crash, hang or take too much memory,
+ * and can touch nothing. From any thread.
  *
  * Returns: (transfer full): what the file holds, or NULL with @error set
  */
 CalLoaded *
 cal_format_load (const char *path, const char *dataset, CalJob *job, GError **error)
 {
-  return cal_format_parse (path, dataset, job, error);
+  return cal_format_load_reported (path, dataset, job, NULL, error);
 }
 
 /**

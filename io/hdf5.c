@@ -8,7 +8,6 @@
 
 #include "io/array-vector.h"
 #include "io/hdf5-file.h"
-#include "io/reader-client.h"
 #include "model/error.h"
 
 void
@@ -36,6 +35,19 @@ cal_hdf5_sniff (const CalSniff *sniff)
   return FALSE;
 }
 
+/* Listing cannot tell how far it is, only that it goes on. */
+static void
+report (double fraction, gpointer job)
+{
+  cal_job_report (job, fraction, NULL);
+}
+
+static GVariant *
+numbers (const guint64 *values, guint n)
+{
+  return g_variant_new_fixed_array (G_VARIANT_TYPE_UINT64, values, n, sizeof *values);
+}
+
 /**
  * cal_hdf5_list:
  * @loaded: every dataset is added to it
@@ -46,21 +58,25 @@ cal_hdf5_sniff (const CalSniff *sniff)
 gboolean
 cal_hdf5_list (const char *path, CalLoaded *loaded, CalJob *job, GError **error)
 {
-  g_autoptr (GVariant) result = cal_reader_ask (&(CalReaderRequest){.what = "list", .path = path},
-                                                CAL_HDF5_LIST_TYPE, NULL, job, error);
+  g_autofree char *display_name = g_filename_display_name (path);
+  g_autoptr (GVariant) result = NULL;
   g_autoptr (GVariantIter) datasets = NULL;
   GVariant *lengths;
   const char *name, *type_name;
   gboolean is_attribute, is_cut;
   guint32 kind, dtype;
 
-  if (result == NULL)
+  result = cal_hdf5_file_list (path, report, job, error);
+  if (result == NULL) {
+    g_prefix_error (error, "%s: ", display_name);
     return FALSE;
+  }
+  g_variant_ref_sink (result);
   g_variant_get (result, CAL_HDF5_LIST_TYPE, &datasets, &is_cut);
   while (g_variant_iter_next (datasets, "(&s@atbuu&s)", &name, &lengths, &is_attribute, &kind,
                               &dtype, &type_name)) {
     gsize n_dims;
-    const guint64 *numbers = g_variant_get_fixed_array (lengths, &n_dims, sizeof (guint64));
+    const guint64 *shape = g_variant_get_fixed_array (lengths, &n_dims, sizeof (guint64));
     CalDataset dataset = {.path = (char *) name,
                           .dtype = (CalDtype) dtype,
                           .is_numeric = kind == CAL_HDF5_NUMBERS,
@@ -71,7 +87,7 @@ cal_hdf5_list (const char *path, CalLoaded *loaded, CalJob *job, GError **error)
     if (n_dims <= CAL_ARRAY_MAX_DIMS && dtype <= CAL_DTYPE_BOOL) {
       dataset.n_dims = (guint) n_dims;
       for (gsize d = 0; d < n_dims; d++)
-        dataset.shape[d] = numbers[d];
+        dataset.shape[d] = shape[d];
       cal_loaded_add_dataset (loaded, &dataset);
     }
     g_variant_unref (lengths);
@@ -81,50 +97,6 @@ cal_hdf5_list (const char *path, CalLoaded *loaded, CalJob *job, GError **error)
   return TRUE;
 }
 
-/* Texts begin after a number each that says where. */
-static CalTextArray *
-unpack_texts (guint n_dims, const gsize *dims, GBytes *bytes, GError **error)
-{
-  gsize n_starts = sizeof (guint64), size = g_bytes_get_size (bytes);
-  gboolean fits = TRUE;
-  g_autoptr (GBytes) starts = NULL;
-  g_autoptr (GBytes) texts = NULL;
-
-  for (guint d = 0; d < n_dims; d++)
-    fits = fits && g_size_checked_mul (&n_starts, n_starts, dims[d]);
-  if (!fits || n_starts > size) {
-    g_set_error_literal (error, CAL_ERROR, CAL_ERROR_FORMAT, "fewer texts than it says");
-    return NULL;
-  }
-  starts = g_bytes_new_from_bytes (bytes, 0, n_starts);
-  texts = g_bytes_new_from_bytes (bytes, n_starts, size - n_starts);
-  return cal_text_array_new (n_dims, dims, starts, texts, error);
-}
-
-static gboolean
-unpack (CalHdf5Values *values,
-        GVariant *lengths,
-        CalHdf5Kind kind,
-        guint32 dtype,
-        GBytes *bytes,
-        GError **error)
-{
-  gsize n_dims, dims[CAL_ARRAY_MAX_DIMS];
-  const guint64 *numbers = g_variant_get_fixed_array (lengths, &n_dims, sizeof (guint64));
-
-  if (n_dims > CAL_ARRAY_MAX_DIMS || dtype > CAL_DTYPE_BOOL) {
-    g_set_error_literal (error, CAL_ERROR, CAL_ERROR_FORMAT, "no such type");
-    return FALSE;
-  }
-  for (gsize d = 0; d < n_dims; d++)
-    dims[d] = numbers[d];
-  if (kind == CAL_HDF5_TEXTS)
-    values->texts = unpack_texts ((guint) n_dims, dims, bytes, error);
-  else
-    values->array = cal_array_new ((CalDtype) dtype, (guint) n_dims, dims, bytes, error);
-  return values->array != NULL || values->texts != NULL;
-}
-
 /**
  * cal_hdf5_read:
  * @n_dims: of @start and @count; the dimensions beyond are read whole
@@ -132,7 +104,7 @@ unpack (CalHdf5Values *values,
  * @count: @n_dims numbers: how many; beyond the end means to the end
  * @values: (out caller-allocates): clear it with cal_hdf5_values_clear()
  *
- * Only that part is read. From any thread.
+ * Only that part is read.
  *
  * Returns: FALSE with @error set
  */
@@ -146,30 +118,18 @@ cal_hdf5_read (const char *path,
                CalJob *job,
                GError **error)
 {
-  CalReaderRequest request = {"read", path, dataset, n_dims, start, count};
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GVariant) result = NULL;
-  g_autoptr (GVariant) lengths = NULL;
+  g_autoptr (GVariant) starts = g_variant_ref_sink (numbers (start, n_dims));
+  g_autoptr (GVariant) counts = g_variant_ref_sink (numbers (count, n_dims));
+  g_autofree char *name = g_filename_display_name (path);
   g_autoptr (GError) failure = NULL;
-  guint32 kind, dtype;
 
   *values = (CalHdf5Values){NULL};
-  result = cal_reader_ask (&request, CAL_HDF5_READ_TYPE, &bytes, job, &failure);
-  if (result == NULL) {
-    if (failure->domain == CAL_ERROR)
-      g_set_error (error, CAL_ERROR, failure->code, "%s (dataset %s)", failure->message, dataset);
-    else
-      g_propagate_error (error, g_steal_pointer (&failure));
-    return FALSE;
-  }
-  g_variant_get (result, "(@atuusst)", &lengths, &kind, &dtype, &values->unit, &values->statistic,
-                 &values->n_replaced);
-  if (!unpack (values, lengths, (CalHdf5Kind) kind, dtype, bytes, error)) {
-    g_prefix_error (error, "%s: the reader's answer makes no sense: ", path);
-    cal_hdf5_values_clear (values);
-    return FALSE;
-  }
-  return TRUE;
+  if (cal_hdf5_file_read (path, dataset, starts, counts, values, report, job, &failure))
+    return TRUE;
+  g_set_error (error, failure->domain, failure->code, "%s: %s (dataset %s)", name, failure->message,
+               dataset);
+  cal_hdf5_values_clear (values);
+  return FALSE;
 }
 
 /**
@@ -194,11 +154,13 @@ cal_hdf5_load (
   if (!cal_hdf5_read (path, part.name, part.n_dims, part.start, part.count, &values, job, error))
     return FALSE;
   if (values.texts != NULL) {
-    if (values.n_replaced > 0)
+    gsize n_replaced = cal_text_array_get_n_replaced (values.texts);
+
+    if (n_replaced > 0)
       cal_loaded_warn (loaded,
-                       "%" G_GUINT64_FORMAT
+                       "%" G_GSIZE_FORMAT
                        " texts are not UTF-8; what is not was replaced by \357\277\275",
-                       values.n_replaced);
+                       n_replaced);
     if (!cal_part_drop_text_dims (&part, &values.texts, error))
       return FALSE;
     cal_loaded_add (loaded, g_steal_pointer (&values.texts));

@@ -1,286 +1,332 @@
-/* reader-client.c - have a request answered by calcarine-reader, a process that may die.
+/* reader-client.c - have a file read by calcarine-reader, in a process that may die.
  *
- * A process a request: nothing is shared, so requests from several threads do not meet, and what
- * one file does to its process cannot touch another file.
+ * A process a file: nothing is shared, so requests from several threads do not meet, and what one
+ * file does to its process cannot touch another file.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
 #include "io/reader-client.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "io/buffer.h"
+#include "io/given-file.h"
+#include "io/loaded-block.h"
 #include "io/reader-message.h"
+#include "io/reader-process.h"
 #include "model/error.h"
 
-/* A reader that says nothing for so long is taken to hang. */
-#define PATIENCE_S 10
-#define POLL_MS 50
+/* One that says nothing for so long is taken to wait for ever. One that computes for ever ends
+ * itself long before (io/reader/file-limits.c). */
+#define PATIENCE_S 60
+/* How soon it is seen that a job was cancelled. */
+#define POLL_MS 20
 
 typedef struct {
-  char *path; /* of the file, to display */
-  GPid pid;
+  const char *path;
+  char *name; /* to display */
   int socket;
-  int memory;
-} Reader;
-
-/* Ends the process and leaves no zombie. One that is on its way out is given the time, so that its
- * status tells why. */
-static int
-reap (Reader *self, gboolean is_ending)
-{
-  gint64 until = g_get_monotonic_time () + (is_ending ? G_USEC_PER_SEC : 0);
-  int status = 0;
-  pid_t reaped;
-
-  if (self->pid == 0)
-    return 0;
-  while ((reaped = waitpid (self->pid, &status, WNOHANG)) == 0 && g_get_monotonic_time () < until)
-    g_usleep (1000);
-  if (reaped == 0) {
-    kill (self->pid, SIGKILL);
-    while (waitpid (self->pid, &status, 0) < 0 && errno == EINTR)
-      ;
-  }
-  g_spawn_close_pid (self->pid);
-  self->pid = 0;
-  return status;
-}
+  CalJob *job;
+  CalReaderReport *report; /* (nullable) */
+  CalBlock *result;
+  gboolean has_ended;
+  int status;
+} Request;
 
 static void
-reader_clear (Reader *self)
+request_clear (Request *self)
 {
-  reap (self, FALSE);
   if (self->socket >= 0)
     close (self->socket);
-  if (self->memory >= 0)
-    close (self->memory);
-  g_free (self->path);
+  g_clear_object (&self->result);
+  g_free (self->name);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reader, reader_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Request, request_clear)
 
-/* CALCARINE_READER, else beside this program, in its prefix's libexec, or in the build folder that
- * this program lies in. */
-static char *
-find_program (GError **error)
+const char *
+cal_outcome_get_name (CalOutcome outcome)
 {
-  const char *named = g_getenv ("CALCARINE_READER");
-  static const char *const places[] = {
-      ("../" CAL_LIBEXECDIR), ".", "..", "io/reader", "../io/reader", "../../io/reader"};
-  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
-  g_autofree char *folder = g_path_get_dirname (self != NULL ? self : ".");
+  static const char *const names[] = {"opened", "error", "crashed", "hung", "over limit"};
 
-  if (named != NULL && named[0] != '\0')
-    return g_strdup (named);
-  for (gsize n = 0; n < G_N_ELEMENTS (places); n++) {
-    g_autofree char *program = g_build_filename (folder, places[n], "calcarine-reader", NULL);
-
-    if (g_file_test (program, G_FILE_TEST_IS_EXECUTABLE))
-      return g_steal_pointer (&program);
-  }
-  g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT,
-               "calcarine-reader, which reads HDF5 files, is not installed beside %s",
-               self != NULL ? self : "this program");
-  return NULL;
+  return names[outcome];
 }
 
-static gboolean
-start (Reader *self, GError **error)
-{
-  g_autofree char *program = find_program (error);
-  const char *argv[] = {program, NULL};
-  int sockets[2], targets[2] = {CAL_READER_SOCKET_FD, CAL_READER_MEMORY_FD};
-  struct timeval patience = {PATIENCE_S, 0};
-  gboolean started;
-
-  if (program == NULL)
-    return FALSE;
-  self->memory = memfd_create ("calcarine-values", MFD_CLOEXEC | MFD_ALLOW_SEALING);
-  if (self->memory < 0 || socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets) != 0) {
-    g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "%s: %s", self->path,
-                 g_strerror (errno));
-    return FALSE;
-  }
-  self->socket = sockets[0];
-  setsockopt (self->socket, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-  started = g_spawn_async_with_pipes_and_fds (
-      NULL, argv, NULL,
-      G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL,
-      NULL, -1, -1, -1, (const int[]){sockets[1], self->memory}, targets, 2, &self->pid, NULL, NULL,
-      NULL, error);
-  close (sockets[1]);
-  return started;
-}
-
-/* Why there is no reply: the process is gone, or silent. */
 static void
-explain_death (Reader *self, GError **error)
+set_outcome (Request *self, CalOutcome outcome)
 {
-  int status = reap (self, TRUE);
+  if (self->report != NULL)
+    self->report->outcome = outcome;
+}
 
-  if (WIFSIGNALED (status))
+/* Why there is no answer. */
+static gboolean
+explain_death (Request *self, GError **error)
+{
+  int status = self->status, number;
+
+  if (!self->has_ended && !cal_reader_process_find_death (&status)) {
+    g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT, "%s: the reader gave no answer", self->name);
+    return FALSE;
+  }
+  number = WIFSIGNALED (status) ? WTERMSIG (status) : 0;
+  set_outcome (self, number == SIGPROF ? CAL_OUTCOME_HUNG : CAL_OUTCOME_CRASHED);
+  if (number == SIGPROF)
     g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT,
-                 "%s: the HDF5 library crashed on this file (signal %d, %s)", self->path,
-                 WTERMSIG (status), g_strsignal (WTERMSIG (status)));
+                 "%s: reading it did not come on, and was stopped", self->name);
+  else if (number != 0)
+    g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT,
+                 "%s: the reader crashed on this file (signal %d, %s)", self->name, number,
+                 g_strsignal (number));
   else
     g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT,
-                 "%s: the HDF5 library gave up on this file (exit status %d)", self->path,
+                 "%s: the reader gave up on this file (exit status %d)", self->name,
                  WEXITSTATUS (status));
+  return FALSE;
 }
 
-/* Waits until there is something to hear, cancelled or not. */
+static CalBlock *
+map_block (Request *self, int fd, GError **error)
+{
+  g_autoptr (GBytes) bytes = fd >= 0 ? cal_arena_map (fd, error) : NULL;
+  CalBlock *block = bytes != NULL ? cal_block_new (bytes, error) : NULL;
+
+  if (block == NULL && error != NULL && *error == NULL)
+    g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT, "the reader gave no values");
+  if (block == NULL)
+    g_prefix_error (error, "%s: ", self->name);
+  return block;
+}
+
+/* A part that makes no sense is not shown; the whole will be refused. */
+static void
+offer_part (Request *self, int fd)
+{
+  g_autoptr (CalBlock) block = map_block (self, fd, NULL);
+  g_autoptr (CalLoaded) part = block != NULL ? cal_loaded_new_from_block (block, NULL) : NULL;
+
+  if (part != NULL)
+    cal_job_offer (self->job, G_OBJECT (part));
+}
+
+static void
+give_file (Request *self, GBytes *asked)
+{
+  gsize size;
+  const char *path = g_bytes_get_data (asked, &size);
+  CalReaderOpened opened = EACCES;
+  int fd = -1;
+
+  if (size > 0 && path[size - 1] == '\0')
+    fd = cal_given_file_open (self->path, path);
+  if (size > 0)
+    opened = fd < 0 ? -fd : 0;
+  cal_reader_message_send_bytes (self->socket, CAL_READER_OPENED, &opened, sizeof opened, fd, 0);
+  if (fd >= 0)
+    close (fd);
+}
+
 static gboolean
-wait_for_reply (Reader *self, CalJob *job, GError **error)
+take_failure (Request *self, GVariant *content, GError **error)
+{
+  const char *domain, *text;
+  gboolean is_of_system;
+  gint32 code;
+  GQuark quark;
+
+  g_variant_get (content, "(&si&s)", &domain, &code, &text);
+  is_of_system = g_str_equal (domain, g_quark_to_string (G_FILE_ERROR));
+  quark = is_of_system ? G_FILE_ERROR : CAL_ERROR;
+  if (!is_of_system &&
+      (!g_str_equal (domain, g_quark_to_string (CAL_ERROR)) || code < 0 || code > CAL_ERROR_GL))
+    code = CAL_ERROR_FORMAT;
+  set_outcome (self, quark == CAL_ERROR && code == CAL_ERROR_LIMIT ? CAL_OUTCOME_OVER_LIMIT
+                                                                   : CAL_OUTCOME_ERROR);
+  if (strstr (text, self->name) != NULL)
+    g_set_error (error, quark, code, "%s", text);
+  else
+    g_set_error (error, quark, code, "%s: %s", self->name, text);
+  return FALSE;
+}
+
+static void
+take_end (Request *self, GVariant *content)
+{
+  guint64 peak;
+  double seconds;
+
+  g_variant_get (content, "(itd)", &self->status, &peak, &seconds);
+  self->has_ended = TRUE;
+  if (self->report == NULL)
+    return;
+  self->report->peak_bytes = peak;
+  self->report->processor_s = seconds;
+}
+
+/* Returns FALSE with @error set if there is nothing more to come. */
+static gboolean
+take_message (Request *self, const CalReaderMessage *message, GError **error)
+{
+  double fraction;
+  const char *text;
+
+  switch (message->kind) {
+  case CAL_READER_OPEN:
+    give_file (self, message->bytes);
+    return TRUE;
+  case CAL_READER_PROGRESS:
+    g_variant_get (message->content, "(d&s)", &fraction, &text);
+    if (fraction > 0.0)
+      cal_job_report (self->job, fraction, text[0] != '\0' ? text : NULL);
+    return TRUE;
+  case CAL_READER_PART:
+    offer_part (self, message->fd);
+    return TRUE;
+  case CAL_READER_DONE:
+    self->result = map_block (self, message->fd, error);
+    return self->result != NULL;
+  case CAL_READER_FAILED:
+    return take_failure (self, message->content, error);
+  case CAL_READER_ENDED:
+    take_end (self, message->content);
+    return self->result != NULL || explain_death (self, error);
+  case CAL_READER_READY:
+  case CAL_READER_JOB:
+  case CAL_READER_REQUEST:
+  case CAL_READER_OPENED:
+  default:
+    g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT, "%s: the reader talks nonsense", self->name);
+    return FALSE;
+  }
+}
+
+/* Waits until there is something to hear. */
+static gboolean
+wait_for_message (Request *self, GError **error)
 {
   gint64 until = g_get_monotonic_time () + PATIENCE_S * G_USEC_PER_SEC;
   struct pollfd poll_fd = {self->socket, POLLIN, 0};
 
   while (poll (&poll_fd, 1, POLL_MS) <= 0) {
-    if (!cal_job_check (job, error))
+    gboolean is_cancelled = !cal_job_check (self->job, error);
+
+    if (!is_cancelled && g_get_monotonic_time () < until)
+      continue;
+    /* One that never began to listen would not notice that nobody waits. */
+    if (!cal_reader_process_is_up ())
+      cal_reader_process_stop ();
+    if (is_cancelled)
       return FALSE;
-    if (g_get_monotonic_time () > until) {
-      g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT,
-                   "%s: the HDF5 library did not come on with this file for %d s and was stopped",
-                   self->path, PATIENCE_S);
-      return FALSE;
-    }
+    set_outcome (self, CAL_OUTCOME_HUNG);
+    g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT,
+                 "%s: nothing was heard of its reader for %d s; it was stopped", self->name,
+                 PATIENCE_S);
+    return FALSE;
   }
-  return cal_job_check (job, error);
+  return cal_job_check (self->job, error);
 }
 
-/* The result, whatever progress comes before it. */
-static GVariant *
-hear (Reader *self, CalJob *job, GError **error)
+/* Until there is a result; with a report, until the process has ended. */
+static gboolean
+hear (Request *self, GError **error)
 {
-  while (wait_for_reply (self, job, error)) {
-    g_autoptr (GVariant) reply = cal_reader_message_receive (self->socket, CAL_READER_REPLY_TYPE);
-    g_autoptr (GVariant) content = NULL;
-    const char *kind;
+  while (self->result == NULL || (self->report != NULL && !self->has_ended)) {
+    g_auto (CalReaderMessage) message = {.fd = -1};
 
-    if (reply == NULL) {
-      explain_death (self, error);
-      return NULL;
-    }
-    g_variant_get (reply, "(&sv)", &kind, &content);
-    if (g_str_equal (kind, "done"))
-      return g_steal_pointer (&content);
-    if (g_str_equal (kind, "progress") && g_variant_is_of_type (content, G_VARIANT_TYPE_DOUBLE)) {
-      double fraction = g_variant_get_double (content);
-
-      if (fraction > 0.0)
-        cal_job_report (job, fraction, NULL);
-    } else if (g_str_equal (kind, "error") &&
-               g_variant_is_of_type (content, G_VARIANT_TYPE ("(is)"))) {
-      const char *message;
-      gint32 code;
-
-      g_variant_get (content, "(i&s)", &code, &message);
-      g_set_error (error, CAL_ERROR, code, "%s: %s", self->path, message);
-      return NULL;
+    if (!wait_for_message (self, error))
+      return FALSE;
+    switch (cal_reader_message_receive (self->socket, &message, MSG_DONTWAIT)) {
+    case CAL_READER_RECEIVED:
+      if (!take_message (self, &message, error))
+        return FALSE;
+      break;
+    case CAL_READER_WOULD_BLOCK:
+      break;
+    case CAL_READER_CLOSED:
+      return explain_death (self, error);
+    case CAL_READER_NONSENSE:
+    default:
+      g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT, "%s: the reader talks nonsense", self->name);
+      return FALSE;
     }
   }
-  return NULL;
+  return TRUE;
 }
 
-typedef struct {
-  void *data;
-  gsize size;
-} Mapping;
-
+/* After an error: what the process took, if it ends by itself. */
 static void
-mapping_free (gpointer data)
+hear_end (Request *self)
 {
-  Mapping *mapping = data;
+  struct pollfd poll_fd = {self->socket, POLLIN, 0};
 
-  munmap (mapping->data, mapping->size);
-  g_free (mapping);
-}
+  while (self->report != NULL && !self->has_ended && poll (&poll_fd, 1, 1000) > 0) {
+    g_auto (CalReaderMessage) message = {.fd = -1};
 
-/* What the process, which has ended, left in the memory file: no copy, and nobody can change it. */
-static GBytes *
-map_values (Reader *self, GError **error)
-{
-  struct stat status;
-  Mapping *mapping;
-  void *data;
-
-  if (fcntl (self->memory, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE) != 0 ||
-      fstat (self->memory, &status) != 0 || status.st_size < 0) {
-    g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "%s: %s", self->path,
-                 g_strerror (errno));
-    return NULL;
+    if (cal_reader_message_receive (self->socket, &message, MSG_DONTWAIT) != CAL_READER_RECEIVED)
+      return;
+    if (message.kind == CAL_READER_ENDED)
+      take_end (self, message.content);
   }
-  if (status.st_size == 0)
-    return g_bytes_new (NULL, 0);
-  data = mmap (NULL, (gsize) status.st_size, PROT_READ, MAP_SHARED, self->memory, 0);
-  if (data == MAP_FAILED) {
-    g_set_error (error, CAL_ERROR, CAL_ERROR_LIMIT, "%s: %s", self->path, g_strerror (errno));
-    return NULL;
-  }
-  mapping = g_new (Mapping, 1);
-  *mapping = (Mapping){data, (gsize) status.st_size};
-  return g_bytes_new_with_free_func (data, mapping->size, mapping_free, mapping);
 }
 
-static GVariant *
-numbers (const guint64 *values, guint n)
+static gboolean
+send_request (Request *self, const char *what, const char *dataset, GError **error)
 {
-  return g_variant_new_fixed_array (G_VARIANT_TYPE_UINT64, values, n, sizeof *values);
-}
+  g_auto (GStrv) others = cal_external_dup_allowed ();
+  GVariant *content =
+      g_variant_new ("(s^ay^aybt^aay)", what, self->path, dataset != NULL ? dataset : "",
+                     cal_job_wants_offers (self->job), cal_buffer_get_budget (), others);
 
-/* Three quarters of the machine's memory. */
-static guint64
-memory_budget (void)
-{
-  return (guint64) sysconf (_SC_PHYS_PAGES) * (guint64) sysconf (_SC_PAGESIZE) / 4 * 3;
+  if (cal_reader_message_send (self->socket, CAL_READER_REQUEST, content, -1) || errno == EPIPE)
+    return TRUE;
+  g_set_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT, "%s: too long a request", self->name);
+  return FALSE;
 }
 
 /**
  * cal_reader_ask:
- * @type: of the result
- * @values: (out) (nullable): the numbers that came with it
- * @job: (nullable): for progress and cancelling
+ * @what: "load"
+ * @dataset: (nullable)
+ * @job: (nullable): for progress, first parts and cancelling
+ * @report: (out) (optional): how it went; what the process took is known only when it has ended
  *
  * From any thread.
  *
- * Returns: (transfer full): the result, or NULL with @error set: what the reader says of the file,
- *   CAL_ERROR_FORMAT if the reader crashed or hung
+ * Returns: (transfer full): what the reader made of the file, or NULL with @error set: what the
+ *   reader says of it, or CAL_ERROR_FORMAT if the reader crashed or hung
  */
-GVariant *
-cal_reader_ask (
-    const CalReaderRequest *request, const char *type, GBytes **values, CalJob *job, GError **error)
+CalBlock *
+cal_reader_ask (const char *what,
+                const char *path,
+                const char *dataset,
+                CalJob *job,
+                CalReaderReport *report,
+                GError **error)
 {
-  g_auto (Reader) reader = {.socket = -1, .memory = -1};
-  g_autoptr (GVariant) result = NULL;
+  g_auto (Request) request = {.path = path, .socket = -1, .job = job, .report = report};
+  gint64 start = g_get_monotonic_time ();
+  gboolean ok;
 
-  reader.path = g_filename_display_name (request->path);
-  if (!cal_job_check (job, error) || !start (&reader, error))
+  if (report != NULL)
+    *report = (CalReaderReport){.outcome = CAL_OUTCOME_ERROR};
+  request.name = g_filename_display_name (path);
+  if (!cal_job_check (job, error))
     return NULL;
-  /* If this cannot be heard, there is no reply either. */
-  cal_reader_message_send (
-      reader.socket, g_variant_new ("(s^ays@at@att)", request->what, request->path,
-                                    request->dataset != NULL ? request->dataset : "",
-                                    numbers (request->start, request->n_dims),
-                                    numbers (request->count, request->n_dims), memory_budget ()));
-  result = hear (&reader, job, error);
-  if (result == NULL)
+  request.socket = cal_reader_process_begin (error);
+  if (request.socket < 0)
     return NULL;
-  if (!g_variant_is_of_type (result, G_VARIANT_TYPE (type))) {
-    g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT, "%s: the reader answered %s; expected %s",
-                 reader.path, g_variant_get_type_string (result), type);
-    return NULL;
-  }
-  reap (&reader, FALSE);
-  if (values != NULL && (*values = map_values (&reader, error)) == NULL)
-    return NULL;
-  return g_steal_pointer (&result);
+  ok = send_request (&request, what, dataset, error) && hear (&request, error);
+  if (ok)
+    set_outcome (&request, CAL_OUTCOME_OPENED);
+  else
+    hear_end (&request);
+  if (report != NULL)
+    report->seconds = (double) (g_get_monotonic_time () - start) / 1e6;
+  return ok ? g_steal_pointer (&request.result) : NULL;
 }

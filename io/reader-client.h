@@ -1,34 +1,45 @@
-/* reader-client.h - have a request answered by calcarine-reader, a process that may die.
+/* reader-client.h - have a file read by calcarine-reader, in a process that may die.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
 #pragma once
 
+#include "model/block.h"
 #include "model/job.h"
 
 G_BEGIN_DECLS
 
+typedef enum {
+  CAL_OUTCOME_OPENED,
+  CAL_OUTCOME_ERROR,
+  CAL_OUTCOME_CRASHED,
+  CAL_OUTCOME_HUNG,
+  CAL_OUTCOME_OVER_LIMIT,
+} CalOutcome;
+
+#define CAL_N_OUTCOMES (CAL_OUTCOME_OVER_LIMIT + 1)
+
 /**
- * CalReaderRequest:
- * @what: "list" or "read"
- * @dataset: (nullable)
- * @n_dims: of @start and @count; the dimensions beyond are read whole
- * @start: @n_dims numbers
- * @count: @n_dims numbers
+ * CalReaderReport:
+ * @outcome: how it went
+ * @seconds: from request to answer
+ * @processor_s: seconds that the process computed
+ * @peak_bytes: of its memory
  */
 typedef struct {
-  const char *what;
-  const char *path;
-  const char *dataset;
-  guint n_dims;
-  const guint64 *start;
-  const guint64 *count;
-} CalReaderRequest;
+  CalOutcome outcome;
+  double seconds;
+  double processor_s;
+  guint64 peak_bytes;
+} CalReaderReport;
 
-GVariant *cal_reader_ask (const CalReaderRequest *request,
-                          const char *type,
-                          GBytes **values,
+const char *cal_outcome_get_name (CalOutcome outcome);
+
+CalBlock *cal_reader_ask (const char *what,
+                          const char *path,
+                          const char *dataset,
                           CalJob *job,
+                          CalReaderReport *report,
                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

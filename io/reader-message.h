@@ -1,7 +1,8 @@
 /* reader-message.h - what calcarine-reader and its callers say to each other.
  *
- * One request a process, then any number of progress replies and one other reply. A message is a
- * length of eight bytes and a serialised GVariant. Numbers travel in a memory file beside it.
+ * A message is one packet of a socket: its kind, a serialised GVariant of that kind's type, and
+ * maybe a file descriptor. Values travel in shared memory, a block (model/block.h), of which the
+ * packet carries the descriptor.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
@@ -11,16 +12,70 @@
 
 G_BEGIN_DECLS
 
-/* Where the reader finds its end of the socket, and the memory file. */
+/* Where the reader finds its end of the socket on which it is given work. */
 #define CAL_READER_SOCKET_FD 3
-#define CAL_READER_MEMORY_FD 4
 
-/* What to do ("list" or "read"), path, dataset, start, count, most bytes to make. */
-#define CAL_READER_REQUEST_TYPE "(saysatatt)"
-/* "progress" with a fraction, "error" with a CalError and a message, or "done" with the result. */
-#define CAL_READER_REPLY_TYPE "(sv)"
+/* More is cut from a text, and refused of a message. */
+#define CAL_READER_MAX_MESSAGE 60000
+#define CAL_READER_MAX_PATH 4096
 
-gboolean cal_reader_message_send (int fd, GVariant *message);
-GVariant *cal_reader_message_receive (int fd, const char *type);
+/**
+ * CalReaderKind:
+ * @CAL_READER_READY: the reader is up: nothing
+ * @CAL_READER_JOB: to the reader: nothing, and a socket on which all else about one file goes
+ * @CAL_READER_REQUEST: to the process that was forked for it: what, path, dataset, whether a first
+ *   part is wanted, bytes that the values may take, other files that may be read
+ * @CAL_READER_OPEN: from it: a path, followed by NUL; not a GVariant, for it is sent while a system
+ *   call is trapped
+ * @CAL_READER_OPENED: the answer: a #CalReaderOpened, and the file unless it is refused
+ * @CAL_READER_PROGRESS: from it: fraction, text (may be empty)
+ * @CAL_READER_PART: from it: nothing, and a block
+ * @CAL_READER_DONE: from it: nothing, and a block
+ * @CAL_READER_FAILED: from it: domain, code, text
+ * @CAL_READER_ENDED: from the reader: wait status, peak memory in bytes, processor seconds
+ */
+typedef enum {
+  CAL_READER_READY = 1,
+  CAL_READER_JOB,
+  CAL_READER_REQUEST,
+  CAL_READER_OPEN,
+  CAL_READER_OPENED,
+  CAL_READER_PROGRESS,
+  CAL_READER_PART,
+  CAL_READER_DONE,
+  CAL_READER_FAILED,
+  CAL_READER_ENDED,
+} CalReaderKind;
+
+/* Why a file is not opened: errno; 0 if it is. */
+typedef gint32 CalReaderOpened;
+
+/**
+ * CalReaderMessage:
+ * @content: (nullable): of the kind's type; NULL for those that have none
+ * @bytes: what came, for those whose content is no GVariant
+ * @fd: -1 if none came
+ */
+typedef struct {
+  CalReaderKind kind;
+  GVariant *content;
+  GBytes *bytes;
+  int fd;
+} CalReaderMessage;
+
+typedef enum {
+  CAL_READER_RECEIVED,
+  CAL_READER_WOULD_BLOCK,
+  CAL_READER_CLOSED,
+  CAL_READER_NONSENSE,
+} CalReaderReceived;
+
+gboolean cal_reader_message_send (int socket, CalReaderKind kind, GVariant *content, int fd);
+gboolean cal_reader_message_send_bytes (
+    int socket, CalReaderKind kind, const void *bytes, gsize size, int fd, int flags);
+CalReaderReceived cal_reader_message_receive (int socket, CalReaderMessage *message, int flags);
+void cal_reader_message_clear (CalReaderMessage *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CalReaderMessage, cal_reader_message_clear)
 
 G_END_DECLS

@@ -102,8 +102,8 @@ find_place (CalArena *arena, GBytes *bytes, guint64 *start)
 static guint64 *
 place_arrays (GPtrArray *arrays, CalArena *arena, GError **error)
 {
-  g_autofree guint64 *starts = g_new0 (guint64, arrays->len);
-  g_autofree gboolean *is_placed = g_new0 (gboolean, arrays->len);
+  g_autofree guint64 *starts = g_new0 (guint64, arrays->len + 1);
+  g_autofree gboolean *is_placed = g_new0 (gboolean, arrays->len + 1);
   gsize n_bytes = 0, used = 0;
   guint8 *copies;
 

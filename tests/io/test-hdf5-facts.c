@@ -184,10 +184,10 @@ read_everything (const char *path, const char *relative_path, JsonObject *facts,
   }
   for (guint n = 0; n < cal_loaded_get_datasets (loaded)->len; n++) {
     const CalDataset *dataset = cal_loaded_get_datasets (loaded)->pdata[n];
-    g_auto (CalHdf5Values) values = {NULL};
     g_autoptr (GError) failure = NULL;
+    g_autoptr (CalLoaded) values = cal_format_load (path, dataset->path, NULL, &failure);
 
-    if (!cal_hdf5_read (path, dataset->path, 0, NULL, NULL, &values, NULL, &failure))
+    if (values == NULL)
       g_test_message ("%s", failure->message);
   }
 }

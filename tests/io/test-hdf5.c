@@ -363,18 +363,19 @@ static void
 test_reader_dies (void)
 {
   g_autofree char *path = path_of ("fine.h5"), *program = path_of ("dies");
-  g_auto (CalHdf5Values) values = {NULL};
+  g_autoptr (CalLoaded) loaded = NULL;
   g_autoptr (GError) error = NULL;
 
   write_matrix (path, 4, 4);
   g_assert_true (g_file_set_contents (program, "#!/bin/sh\nkill -SEGV $$\n", -1, NULL));
   g_assert_cmpint (g_chmod (program, 0755), ==, 0);
   g_setenv ("CALCARINE_READER", program, TRUE);
-  g_assert_false (cal_hdf5_read (path, "/scores/r", 0, NULL, NULL, &values, NULL, &error));
+  g_assert_null (cal_format_load (path, "/scores/r", NULL, &error));
   g_assert_error (error, CAL_ERROR, CAL_ERROR_FORMAT);
   g_assert_nonnull (strstr (error->message, "signal 11"));
   g_unsetenv ("CALCARINE_READER");
-  g_assert_true (cal_hdf5_read (path, "/scores/r", 0, NULL, NULL, &values, NULL, NULL));
+  loaded = cal_format_load (path, "/scores/r", NULL, NULL);
+  g_assert_nonnull (loaded);
 }
 
 static gpointer
@@ -383,10 +384,11 @@ read_in_thread (gpointer path)
   gboolean sound = TRUE;
 
   for (int n = 0; n < 5; n++) {
-    g_auto (CalHdf5Values) values = {NULL};
+    g_autoptr (CalLoaded) loaded = cal_format_load (path, "/scores/r", NULL, NULL);
+    CalVector *vector = loaded != NULL ? cal_loaded_get_objects (loaded)->pdata[0] : NULL;
 
-    sound = sound && cal_hdf5_read (path, "/scores/r", 0, NULL, NULL, &values, NULL, NULL) &&
-            cal_array_get_value (values.array, 15) == 303.0;
+    sound = sound && vector != NULL &&
+            cal_array_get_value (cal_vector_get_desc (vector)->values, 15) == 303.0;
   }
   return GINT_TO_POINTER (sound);
 }
@@ -414,10 +416,7 @@ stop_job (gpointer job)
 static GObject *
 read_in_job (CalJob *job, gpointer input, GError **error)
 {
-  g_auto (CalHdf5Values) values = {NULL};
-
-  cal_hdf5_read (input, "/scores/r", 0, NULL, NULL, &values, job, error);
-  return values.array != NULL ? g_object_ref (G_OBJECT (values.array)) : NULL;
+  return (GObject *) cal_format_load (input, NULL, job, error);
 }
 
 static void
@@ -462,8 +461,8 @@ test_damage (void)
   step = size / 60;
   for (gsize at = 8; at < size; at += step) {
     for (int spoil = 0; spoil < 2; spoil++) {
-      g_auto (CalHdf5Values) values = {NULL};
-      g_autoptr (CalLoaded) loaded = cal_loaded_new (broken, "HDF5");
+      g_autoptr (CalLoaded) listed = NULL;
+      g_autoptr (CalLoaded) loaded = NULL;
       g_autoptr (GError) error = NULL;
       char kept = bytes[at];
 
@@ -471,8 +470,10 @@ test_damage (void)
       g_assert_true (
           g_file_set_contents (broken, bytes, spoil ? (gssize) size : (gssize) at, NULL));
       bytes[at] = kept;
-      if (!cal_hdf5_list (broken, loaded, NULL, &error) ||
-          !cal_hdf5_read (broken, "/scores/r", 0, NULL, NULL, &values, NULL, &error)) {
+      listed = cal_format_load (broken, NULL, NULL, &error);
+      if (listed != NULL)
+        loaded = cal_format_load (broken, "/scores/r", NULL, &error);
+      if (loaded == NULL) {
         g_assert_nonnull (error);
         n_errors++;
       }

@@ -1,0 +1,160 @@
+/* serve.c - read one file for the parent process.
+ *
+ * This process was forked for that file, sees no other, and ends afterwards.
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#include "io/reader/serve.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "io/buffer.h"
+#include "io/format.h"
+#include "io/loaded-block.h"
+#include "io/reader-message.h"
+#include "io/reader/file-limits.h"
+#include "io/reader/sandbox.h"
+#include "model/error.h"
+
+/* Progress more often than this is not told. */
+#define TELL_USEC (30 * 1000)
+
+typedef struct {
+  int socket;
+  gint64 last_told;
+} Parent;
+
+typedef struct {
+  char *what;
+  char *path;
+  char *dataset;
+  gboolean wants_parts;
+  guint64 max_bytes;
+  GStrv others;
+} Request;
+
+static void G_GNUC_NORETURN
+fail (int socket, const GError *error)
+{
+  g_autofree char *text = g_utf8_make_valid (error->message, MIN (strlen (error->message), 8192));
+
+  cal_reader_message_send (
+      socket, CAL_READER_FAILED,
+      g_variant_new ("(sis)", g_quark_to_string (error->domain), error->code, text), -1);
+  _exit (0);
+}
+
+static void G_GNUC_NORETURN
+fail_with (int socket, int code, const char *text)
+{
+  g_autoptr (GError) error = g_error_new_literal (CAL_ERROR, code, text);
+
+  fail (socket, error);
+}
+
+/* GLib ends the process when memory runs out; the parent is told why. */
+static GLogWriterOutput
+hear_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer data)
+{
+  int socket = *(const int *) data;
+
+  for (gsize n = 0; n < n_fields; n++)
+    if (g_str_equal (fields[n].key, "MESSAGE") &&
+        strstr (fields[n].value, "failed to allocate") != NULL)
+      fail_with (socket, CAL_ERROR_LIMIT, "takes more memory to read than it may");
+  return G_LOG_WRITER_HANDLED;
+}
+
+static gboolean
+receive_request (int socket, Request *request)
+{
+  g_auto (CalReaderMessage) message = {.fd = -1};
+
+  if (cal_reader_message_receive (socket, &message, 0) != CAL_READER_RECEIVED ||
+      message.kind != CAL_READER_REQUEST)
+    return FALSE;
+  g_variant_get (message.content, "(s^ay^aybt^aay)", &request->what, &request->path,
+                 &request->dataset, &request->wants_parts, &request->max_bytes, &request->others);
+  return TRUE;
+}
+
+static void
+tell_progress (double fraction, const char *text, gpointer user_data)
+{
+  Parent *parent = user_data;
+  gint64 now = g_get_monotonic_time ();
+
+  cal_limits_beat ();
+  if (now - parent->last_told < TELL_USEC && text == NULL)
+    return;
+  parent->last_told = now;
+  if (!cal_reader_message_send (parent->socket, CAL_READER_PROGRESS,
+                                g_variant_new ("(ds)", fraction, text != NULL ? text : ""), -1))
+    _exit (0);
+}
+
+/* If a first part cannot be given there is still the whole. */
+static void
+give_part (GObject *part, gpointer user_data)
+{
+  Parent *parent = user_data;
+  g_autoptr (CalArena) arena = cal_arena_new (NULL);
+  int fd = -1;
+
+  if (arena != NULL && cal_loaded_write_block (CAL_LOADED (part), arena, NULL))
+    fd = cal_arena_seal (arena, NULL);
+  if (fd < 0)
+    return;
+  cal_reader_message_send (parent->socket, CAL_READER_PART, NULL, fd);
+  close (fd);
+}
+
+static gboolean
+read_file (const Request *request, CalJob *job, CalArena *arena, GError **error)
+{
+  const char *dataset = request->dataset[0] != '\0' ? request->dataset : NULL;
+  CalLoaded *loaded = cal_format_parse (request->path, dataset, job, error);
+
+  /* It is never freed: its values lie in the arena, which is about to be given away. */
+  return loaded != NULL && cal_loaded_write_block (loaded, arena, error);
+}
+
+/**
+ * cal_serve:
+ * @socket: to the parent process
+ *
+ * Hears one request, shuts this process in, and answers it.
+ */
+void
+cal_serve (int socket)
+{
+  Parent parent = {socket, 0};
+  Request request;
+  g_autoptr (CalJob) job = NULL;
+  g_autoptr (CalArena) arena = NULL;
+  g_autoptr (GError) error = NULL;
+  GStatBuf status;
+  int fd = -1;
+
+  g_log_set_writer_func (hear_log, &parent.socket, NULL);
+  if (!receive_request (socket, &request))
+    _exit (2);
+  cal_limits_set (request.max_bytes);
+  if (!cal_sandbox_enter (socket))
+    fail_with (socket, CAL_ERROR_UNSUPPORTED,
+               "is not read: this system cannot shut in what reads it (seccomp is missing)");
+  if (g_stat (request.path, &status) == 0)
+    cal_limits_expect_file ((guint64) status.st_size);
+  arena = cal_arena_new (&error);
+  if (arena == NULL)
+    fail (socket, error);
+  cal_buffer_share (arena, request.max_bytes);
+  job = cal_job_new_relay (tell_progress, request.wants_parts ? give_part : NULL, &parent);
+  if (!read_file (&request, job, arena, &error) || (fd = cal_arena_seal (arena, &error)) < 0)
+    fail (socket, error);
+  cal_reader_message_send (socket, CAL_READER_DONE, NULL, fd);
+  _exit (0);
+}
