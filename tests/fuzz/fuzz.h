@@ -44,6 +44,7 @@ void fuzz_look_at_text (const char *text);
 void fuzz_look_at_outcome (gboolean succeeded, const GError *error);
 
 /* Readers that are no format (readers.c). */
+void fuzz_read_block (const char *path);
 void fuzz_read_contents (const char *path);
 void fuzz_read_hdf5 (const char *path);
 void fuzz_read_labels (const char *path);
@@ -56,6 +57,7 @@ void fuzz_read_sidecar (const char *path);
 void fuzz_seed_analyze (const char *folder);
 void fuzz_seed_annot (const char *folder);
 void fuzz_seed_ascii (const char *folder);
+void fuzz_seed_block (const char *folder);
 void fuzz_seed_cifti (const char *folder);
 void fuzz_seed_gifti (const char *folder);
 void fuzz_seed_hdf5 (const char *folder);

@@ -3,64 +3,41 @@
  * SPDX-License-Identifier: BSD-3-Clause
  */
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include "app/session/session-file.h"
 #include "io/contents.h"
-#include "io/hdf5-file.h"
+#include "io/hdf5.h"
+#include "io/loaded-block.h"
 #include "io/lut.h"
 #include "io/picture.h"
 #include "io/reader-message.h"
 #include "io/sidecar.h"
 #include "tests/fuzz/fuzz.h"
 
-#define MOST_BYTES (64 * 1024 * 1024)
 /* As many as a socket takes before anybody reads. */
 #define MOST_MESSAGE (64 * 1024)
 
-static void
-ignore_progress (double fraction, gpointer user_data)
-{
-}
-
-static void
-read_hdf5_dataset (const char *path, const char *dataset)
-{
-  GVariant *none = g_variant_new_fixed_array (G_VARIANT_TYPE_UINT64, NULL, 0, sizeof (guint64));
-  g_autoptr (GVariant) whole = g_variant_ref_sink (none);
-  g_autoptr (GVariant) result = NULL;
-  g_autoptr (GError) error = NULL;
-  int memory = memfd_create ("values", MFD_CLOEXEC);
-
-  result = cal_hdf5_file_read (path, dataset, whole, whole, MOST_BYTES, memory, ignore_progress,
-                               NULL, &error);
-  if (result != NULL)
-    g_variant_ref_sink (result);
-  fuzz_look_at_outcome (result != NULL, error);
-  close (memory);
-}
-
-/* Without the process around it, which would only hide what breaks. */
+/* As it lists its datasets, and each of the first ones. */
 void
 fuzz_read_hdf5 (const char *path)
 {
+  g_autoptr (CalLoaded) listed = cal_loaded_new (path, "HDF5");
   g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) list = cal_hdf5_file_list (path, ignore_progress, NULL, &error);
-  g_autoptr (GVariant) datasets = NULL;
+  gboolean is_listed = cal_hdf5_load (path, NULL, listed, NULL, &error);
+  GPtrArray *datasets = cal_loaded_get_datasets (listed);
 
-  fuzz_look_at_outcome (list != NULL, error);
-  if (list == NULL)
-    return;
-  g_variant_ref_sink (list);
-  datasets = g_variant_get_child_value (list, 0);
-  for (gsize n = 0; n < MIN (g_variant_n_children (datasets), 8); n++) {
-    g_autoptr (GVariant) dataset = g_variant_get_child_value (datasets, n);
-    const char *name;
+  fuzz_look_at_outcome (is_listed, error);
+  fuzz_look_at_loaded (listed);
+  for (guint n = 0; n < MIN (datasets->len, 8); n++) {
+    const CalDataset *dataset = datasets->pdata[n];
+    g_autoptr (CalLoaded) loaded = cal_loaded_new (path, "HDF5");
+    g_autoptr (GError) failure = NULL;
+    gboolean is_read = cal_hdf5_load (path, dataset->path, loaded, NULL, &failure);
 
-    g_variant_get_child (dataset, 0, "&s", &name);
-    read_hdf5_dataset (path, name);
+    fuzz_look_at_outcome (is_read, failure);
+    fuzz_look_at_loaded (loaded);
   }
 }
 
@@ -86,33 +63,44 @@ fuzz_read_labels (const char *path)
   read_labels (json);
 }
 
-static void
-read_message (GBytes *bytes, const char *type)
-{
-  gsize size;
-  const void *data = g_bytes_get_data (bytes, &size);
-  g_autoptr (GVariant) message = NULL;
-  int sockets[2];
-
-  g_assert_cmpint (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets), ==, 0);
-  g_assert_cmpint (send (sockets[0], data, size, MSG_NOSIGNAL), ==, (gssize) size);
-  close (sockets[0]);
-  message = cal_reader_message_receive (sockets[1], type);
-  close (sockets[1]);
-  if (message != NULL) {
-    g_free (g_variant_print (message, TRUE));
-  }
-}
-
+/* One packet. */
 void
 fuzz_read_message (const char *path)
 {
   g_autoptr (GBytes) bytes = cal_contents_read (path, NULL);
+  g_auto (CalReaderMessage) message = {.fd = -1};
+  CalReaderReceived received;
+  int sockets[2];
 
   if (bytes == NULL || g_bytes_get_size (bytes) > MOST_MESSAGE)
     return;
-  read_message (bytes, CAL_READER_REQUEST_TYPE);
-  read_message (bytes, CAL_READER_REPLY_TYPE);
+  g_assert_cmpint (socketpair (AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, sockets), ==, 0);
+  g_assert_cmpint (
+      send (sockets[0], g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), MSG_NOSIGNAL), ==,
+      (gssize) g_bytes_get_size (bytes));
+  close (sockets[0]);
+  received = cal_reader_message_receive (sockets[1], &message, 0);
+  close (sockets[1]);
+  if (received == CAL_READER_RECEIVED && message.content != NULL)
+    g_free (g_variant_print (message.content, TRUE));
+}
+
+/* What the reader process leaves in shared memory: it may have been taken over. */
+void
+fuzz_read_block (const char *path)
+{
+  g_autoptr (GBytes) bytes = cal_contents_read (path, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CalBlock) block = bytes != NULL ? cal_block_new (bytes, &error) : NULL;
+  g_autoptr (CalLoaded) loaded = NULL;
+
+  if (bytes == NULL)
+    return;
+  if (block != NULL)
+    loaded = cal_loaded_new_from_block (block, &error);
+  fuzz_look_at_outcome (loaded != NULL, error);
+  if (loaded != NULL)
+    fuzz_look_at_loaded (loaded);
 }
 
 void

@@ -100,26 +100,26 @@ fuzz_seed_session (const char *folder)
 }
 
 static void
-put_message (const char *folder, const char *name, GVariant *message)
+put_message (const char *folder, const char *name, CalReaderKind kind, GVariant *message)
 {
   g_autoptr (GVariant) kept = g_variant_ref_sink (message);
-  guint64 length = g_variant_get_size (kept);
-  g_autofree guint8 *bytes = g_malloc (sizeof length + length);
+  guint64 head = kind;
+  gsize size = g_variant_get_size (kept);
+  g_autofree guint8 *bytes = g_malloc (sizeof head + size);
   g_autofree char *path = g_build_filename (folder, name, NULL);
 
-  memcpy (bytes, &length, sizeof length);
-  g_variant_store (kept, bytes + sizeof length);
-  g_assert_true (
-      g_file_set_contents (path, (char *) bytes, (gssize) (sizeof length + length), NULL));
+  memcpy (bytes, &head, sizeof head);
+  g_variant_store (kept, bytes + sizeof head);
+  g_assert_true (g_file_set_contents (path, (char *) bytes, (gssize) (sizeof head + size), NULL));
 }
 
 void
 fuzz_seed_message (const char *folder)
 {
-  put_message (folder, "progress", g_variant_new ("(sv)", "progress", g_variant_new_double (0.5)));
-  put_message (folder, "error", g_variant_new ("(sv)", "error", g_variant_new ("(is)", 1, "what")));
-  put_message (folder, "done",
-               g_variant_new ("(sv)", "done", g_variant_new_parsed ("([uint64 2, 3], 'float32')")));
+  put_message (folder, "progress", CAL_READER_PROGRESS, g_variant_new ("(ds)", 0.5, "at it"));
+  put_message (folder, "failed", CAL_READER_FAILED, g_variant_new ("(sis)", "domain", 1, "what"));
+  put_message (folder, "ended", CAL_READER_ENDED,
+               g_variant_new ("(itd)", 11, (guint64) 1 << 20, 0.25));
 }
 
 void

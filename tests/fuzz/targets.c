@@ -21,6 +21,7 @@ const FuzzTarget fuzz_targets[] = {
     {"analyze", "input.hdr", cal_nifti_load, NULL, fuzz_seed_analyze},
     {"annot", "lh.input.annot", cal_freesurfer_annot_load, NULL, fuzz_seed_annot},
     {"ascii", "lh.input.asc", cal_freesurfer_ascii_load, NULL, fuzz_seed_ascii},
+    {"block", "input", NULL, fuzz_read_block, fuzz_seed_block},
     {"cifti", "input.dscalar.nii", cal_cifti_load, NULL, fuzz_seed_cifti},
     {"gifti", "lh.input.gii", cal_gifti_load, NULL, fuzz_seed_gifti},
     {"hdf5", "input.h5", NULL, fuzz_read_hdf5, fuzz_seed_hdf5},
