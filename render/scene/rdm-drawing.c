@@ -80,7 +80,6 @@ cal_rdm_drawing_free (CalRdmDrawing *self)
     g_clear_pointer (&self->sides[s].caption, g_free);
   }
   g_clear_object (&self->order);
-  g_clear_object (&self->tree);
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->subtitle, g_free);
   g_free (self);

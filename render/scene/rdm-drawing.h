@@ -6,7 +6,6 @@
  */
 #pragma once
 
-#include "model/cluster-tree.h"
 #include "model/colormap.h"
 #include "render/scene/rdm-field.h"
 #include "render/scene/rdm-view.h"
@@ -51,7 +50,6 @@ typedef struct {
  * @sides: the upper triangle, then the lower one
  * @n_sides: 1 if both triangles are of the first
  * @order: of the conditions
- * @tree: (nullable): of the conditions in that order
  * @title: which RDM
  * @subtitle: measure, conditions, order
  */
@@ -59,7 +57,6 @@ typedef struct {
   CalRdmSide sides[2];
   guint n_sides;
   CalRdmOrder *order;
-  CalClusterTree *tree;
   char *title;
   char *subtitle;
 } CalRdmDrawing;

@@ -12,6 +12,7 @@ struct _CalRdmOrder {
   char *title;
   GPtrArray *ids;
   GArray *groups;
+  CalClusterTree *tree;
 };
 
 G_DEFINE_FINAL_TYPE (CalRdmOrder, cal_rdm_order, G_TYPE_OBJECT)
@@ -30,6 +31,7 @@ cal_rdm_order_finalize (GObject *object)
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->ids, g_ptr_array_unref);
   g_clear_pointer (&self->groups, g_array_unref);
+  g_clear_object (&self->tree);
   G_OBJECT_CLASS (cal_rdm_order_parent_class)->finalize (object);
 }
 
@@ -149,6 +151,24 @@ cal_rdm_order_new_by_column (CalRdm *rdm, const CalColumn *column)
                             groups->len);
 }
 
+/**
+ * cal_rdm_order_new_by_tree:
+ * @rdm: whose conditions the leaves are
+ *
+ * Returns: (transfer full): the leaves as they are drawn, in no groups; it keeps the tree
+ */
+CalRdmOrder *
+cal_rdm_order_new_by_tree (CalRdm *rdm, CalClusterTree *tree)
+{
+  const CalClusterTreeDesc *desc = cal_cluster_tree_get_desc (tree);
+  g_autofree char *title =
+      g_strdup_printf ("%s of %s, %s", desc->linkage, desc->name, desc->leaf_order);
+  CalRdmOrder *self = cal_rdm_order_new (title, rdm, cal_cluster_tree_get_order (tree), NULL, 0);
+
+  self->tree = g_object_ref (tree);
+  return self;
+}
+
 const char *
 cal_rdm_order_get_title (CalRdmOrder *self)
 {
@@ -177,6 +197,36 @@ const CalRdmGroup *
 cal_rdm_order_get_group (CalRdmOrder *self, guint n)
 {
   return &g_array_index (self->groups, CalRdmGroup, n);
+}
+
+/**
+ * cal_rdm_order_find_group:
+ *
+ * Returns: whether the row belongs to a group
+ */
+gboolean
+cal_rdm_order_find_group (CalRdmOrder *self, gsize row, guint *group)
+{
+  for (guint n = 0; n < self->groups->len; n++) {
+    const CalRdmGroup *candidate = &g_array_index (self->groups, CalRdmGroup, n);
+
+    if (row >= candidate->start && row - candidate->start < candidate->n) {
+      *group = n;
+      return TRUE;
+    }
+  }
+  return FALSE;
+}
+
+/**
+ * cal_rdm_order_get_tree:
+ *
+ * Returns: (transfer none) (nullable): the tree that the rows are the leaves of
+ */
+CalClusterTree *
+cal_rdm_order_get_tree (CalRdmOrder *self)
+{
+  return self->tree;
 }
 
 /**

@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include "model/cluster-tree.h"
 #include "model/rdm.h"
 
 G_BEGIN_DECLS
@@ -34,12 +35,16 @@ CalRdmOrder *cal_rdm_order_new (const char *title,
 CalRdmOrder *cal_rdm_order_new_as_in_file (CalRdm *rdm) G_GNUC_WARN_UNUSED_RESULT;
 CalRdmOrder *cal_rdm_order_new_by_column (CalRdm *rdm,
                                           const CalColumn *column) G_GNUC_WARN_UNUSED_RESULT;
+CalRdmOrder *cal_rdm_order_new_by_tree (CalRdm *rdm,
+                                        CalClusterTree *tree) G_GNUC_WARN_UNUSED_RESULT;
 
 const char *cal_rdm_order_get_title (CalRdmOrder *self);
 gsize cal_rdm_order_get_n (CalRdmOrder *self);
 const char *cal_rdm_order_get_id (CalRdmOrder *self, gsize row);
 guint cal_rdm_order_get_n_groups (CalRdmOrder *self);
 const CalRdmGroup *cal_rdm_order_get_group (CalRdmOrder *self, guint n);
+gboolean cal_rdm_order_find_group (CalRdmOrder *self, gsize row, guint *group);
+CalClusterTree *cal_rdm_order_get_tree (CalRdmOrder *self);
 guint32 *cal_rdm_order_dup_conditions (CalRdmOrder *self, CalRdm *rdm) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -10,7 +10,7 @@
 #define MAX_CELL 160.0
 #define PADDING 10.0
 #define TITLE 22.0
-#define FOOT 40.0
+#define FOOT 54.0
 #define TREE 64.0
 #define MIN_STRIP 22.0
 #define MAX_STRIP 104.0
@@ -261,25 +261,6 @@ gboolean
 cal_rdm_layout_names_rows (const CalRdmLayout *self, guint frame)
 {
   return self->frames[frame].pane.px_per_cell >= NAMED_ROW * self->scale;
-}
-
-/**
- * cal_rdm_order_find_group:
- *
- * Returns: whether the row belongs to a group
- */
-gboolean
-cal_rdm_order_find_group (CalRdmOrder *self, gsize row, guint *group)
-{
-  for (guint n = 0; n < cal_rdm_order_get_n_groups (self); n++) {
-    const CalRdmGroup *candidate = cal_rdm_order_get_group (self, n);
-
-    if (row >= candidate->start && row - candidate->start < candidate->n) {
-      *group = n;
-      return TRUE;
-    }
-  }
-  return FALSE;
 }
 
 /* On the strip left of the matrix (axis 1) or above it (axis 0), @depth pixels from the matrix. */

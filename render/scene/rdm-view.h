@@ -132,6 +132,5 @@ void cal_rdm_layout (CalRdmLayout *self,
 gboolean cal_rdm_layout_names_rows (const CalRdmLayout *self, guint frame);
 CalRdmHit
 cal_rdm_layout_hit (const CalRdmLayout *self, CalRdmOrder *const *orders, double x, double y);
-gboolean cal_rdm_order_find_group (CalRdmOrder *self, gsize row, guint *group);
 
 G_END_DECLS
