@@ -300,6 +300,23 @@ cal_rdm_store_get_field (CalRdmStore *self, CalRdm *rdm, CalRdm *minus, CalRdmOr
   return field != NULL ? CAL_RDM_FIELD (field) : NULL;
 }
 
+/**
+ * cal_rdm_store_find_ranks:
+ *
+ * Returns: (transfer none) (nullable): of the RDM if they are there; nothing is begun
+ */
+CalRdmRanks *
+cal_rdm_store_find_ranks (CalRdmStore *self, CalRdm *rdm)
+{
+  for (guint n = 0; n < self->entries->len; n++) {
+    const Entry *entry = self->entries->pdata[n];
+
+    if (entry->rdm == rdm && entry->order == NULL && entry->result != NULL)
+      return CAL_RDM_RANKS (entry->result);
+  }
+  return NULL;
+}
+
 gboolean
 cal_rdm_store_is_busy (CalRdmStore *self)
 {

@@ -24,6 +24,7 @@ CalRdmField *
 cal_rdm_store_get_field (CalRdmStore *self, CalRdm *rdm, CalRdm *minus, CalRdmOrder *order);
 void cal_rdm_store_end (CalRdmStore *self);
 
+CalRdmRanks *cal_rdm_store_find_ranks (CalRdmStore *self, CalRdm *rdm);
 gboolean cal_rdm_store_is_busy (CalRdmStore *self);
 const char *cal_rdm_store_get_failure (CalRdmStore *self);
 

@@ -11,6 +11,7 @@
 #include "render/figure/export.h"
 #include "widgets/embedding-area.h"
 #include "widgets/gallery-area.h"
+#include "widgets/rdm-area.h"
 
 /* A column of a page at 300 dots an inch is about as wide. */
 #define EXPORT_WIDTH_PX 2000
@@ -34,7 +35,17 @@ new_embedding (gpointer data)
                                  cal_session_get_pictures (self->session));
 }
 
+static GtkWidget *
+new_rdm (gpointer data)
+{
+  CalWindow *self = data;
+
+  return cal_rdm_area_new (cal_session_get_rdm_scene (self->session),
+                           cal_session_get_pictures (self->session));
+}
+
 static const CalViewKind kinds[] = {
+    {"rdm", "RDM", new_rdm},
     {"embedding", "Embedding", new_embedding},
     {"images", "Images", new_gallery},
 };
@@ -104,19 +115,10 @@ cal_window_arrange (CalWindow *self)
   cal_window_update_actions (self);
 }
 
-static gboolean
-is_open (CalWindow *self, const char *id)
-{
-  for (guint n = 0; n < cal_view_dock_get_n (self->dock); n++)
-    if (g_str_equal (cal_view_dock_get_kind (self->dock, n), id))
-      return TRUE;
-  return FALSE;
-}
-
 /**
  * cal_window_open_first_views:
  *
- * What was opened is to be seen: stimuli bring their view the first time they come.
+ * What was opened is to be seen: stimuli and RDMs bring their views the first time they come.
  */
 void
 cal_window_open_first_views (CalWindow *self)
@@ -127,8 +129,11 @@ cal_window_open_first_views (CalWindow *self)
     cal_view_dock_close_all (self->dock);
     return;
   }
-  if (cal_rdm_scene_get_stimuli (scene) != NULL && cal_view_dock_get_n (self->dock) == 0 &&
-      !is_open (self, "images"))
+  if (cal_view_dock_get_n (self->dock) > 0)
+    return;
+  if (cal_rdm_scene_get_n (scene) > 0)
+    cal_view_dock_open (self->dock, "rdm");
+  else if (cal_rdm_scene_get_stimuli (scene) != NULL)
     cal_view_dock_open (self->dock, "images");
 }
 

@@ -42,6 +42,29 @@ cal_rdm_colours_get_rgb (const CalRdmColours *self, double shown, float rgb[3])
 }
 
 /**
+ * cal_rdm_drawing_pick_cell:
+ * @row: of level 0
+ * @column: of level 0
+ * @pick: (out): what is shown there
+ */
+void
+cal_rdm_drawing_pick_cell (
+    const CalRdmDrawing *self, const CalRdmPane *pane, gsize row, gsize column, CalRdmPick *pick)
+{
+  guint level = cal_rdm_pane_get_level (pane);
+  const CalRdmSide *side;
+
+  *pick = (CalRdmPick){.row = row, .column = column, .level = level};
+  row >>= level;
+  column >>= level;
+  pick->side = self->n_sides == 2 && row > column ? 1 : 0;
+  side = &self->sides[pick->side];
+  pick->value = cal_rdm_field_get (side->field, level, row, column);
+  pick->shown = cal_rdm_colours_transform (&side->colours, pick->value);
+  pick->is_diagonal = row == column && !isfinite (pick->value);
+}
+
+/**
  * cal_rdm_drawing_pick:
  * @x: pixels of the picture
  * @y: pixels of the picture
@@ -54,19 +77,10 @@ cal_rdm_drawing_pick (
     const CalRdmDrawing *self, const CalRdmPane *pane, double x, double y, CalRdmPick *pick)
 {
   gsize row, column;
-  guint level = cal_rdm_pane_get_level (pane);
-  const CalRdmSide *side;
 
   if (!cal_rdm_pane_find_cell (pane, x, y, &row, &column))
     return FALSE;
-  *pick = (CalRdmPick){.row = row, .column = column, .level = level};
-  row >>= level;
-  column >>= level;
-  pick->side = self->n_sides == 2 && row > column ? 1 : 0;
-  side = &self->sides[pick->side];
-  pick->value = cal_rdm_field_get (side->field, level, row, column);
-  pick->shown = cal_rdm_colours_transform (&side->colours, pick->value);
-  pick->is_diagonal = row == column && !isfinite (pick->value);
+  cal_rdm_drawing_pick_cell (self, pane, row, column, pick);
   return TRUE;
 }
 

@@ -84,6 +84,8 @@ void cal_rdm_colours_get_rgb (const CalRdmColours *self, double shown, float rgb
 
 gboolean cal_rdm_drawing_pick (
     const CalRdmDrawing *self, const CalRdmPane *pane, double x, double y, CalRdmPick *pick);
+void cal_rdm_drawing_pick_cell (
+    const CalRdmDrawing *self, const CalRdmPane *pane, gsize row, gsize column, CalRdmPick *pick);
 void cal_rdm_drawing_free (CalRdmDrawing *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CalRdmDrawing, cal_rdm_drawing_free)

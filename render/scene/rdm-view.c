@@ -13,7 +13,8 @@
 #define FOOT 54.0
 #define TREE 64.0
 #define MIN_STRIP 22.0
-#define MAX_STRIP 104.0
+#define MAX_STRIP 100.0
+#define MORE_STRIP 60.0
 #define GROUP_STRIP 18.0
 #define NAMED_ROW 11.0
 
@@ -188,19 +189,25 @@ furnish (CalRdmFrame *self, const CalRdmView *view, gsize n, gboolean has_tree, 
   int padding = (int) lrint (PADDING * scale), least = MIN (self->width_px, self->height_px);
   int width, height, size;
 
-  if (least < MIN_FURNISHED * scale) {
-    self->strip_px = self->tree_px = self->foot_px = 0;
-  } else {
-    self->strip_px = (int) lrint (CLAMP (0.17 * least, MIN_STRIP * scale, MAX_STRIP * scale));
+  if (least >= MIN_FURNISHED * scale) {
+    self->strip_px[0] = (int) lrint (CLAMP (0.16 * least, MIN_STRIP * scale, MAX_STRIP * scale));
+    self->strip_px[1] = self->strip_px[0];
     self->tree_px = has_tree ? (int) lrint (MIN (TREE * scale, 0.15 * least)) : 0;
     self->foot_px = (int) lrint (FOOT * scale);
   }
-  width = self->width_px - 2 * padding - self->strip_px - self->tree_px;
-  height = self->height_px - 2 * padding - self->title_px - self->strip_px - self->foot_px;
+  height = self->height_px - 2 * padding - self->title_px - self->strip_px[0] - self->foot_px;
+  width = self->width_px - 2 * padding - self->strip_px[1] - self->tree_px;
+  /* Names are wider than they are high: what room there is at the sides is theirs. */
+  if (self->strip_px[1] > 0 && width > height) {
+    int more = MIN (width - height, (int) lrint (MORE_STRIP * scale));
+
+    self->strip_px[1] += more;
+    width -= more;
+  }
   size = MAX (MIN (width, height), 1);
   cal_rdm_pane_init (
-      &self->pane, view, n, self->x_px + padding + self->strip_px + MAX (width - size, 0) / 2,
-      self->y_px + padding + self->title_px + self->strip_px + MAX (height - size, 0) / 2, size);
+      &self->pane, view, n, self->x_px + padding + self->strip_px[1] + MAX (width - size, 0) / 2,
+      self->y_px + padding + self->title_px + self->strip_px[0] + MAX (height - size, 0) / 2, size);
 }
 
 /**
@@ -279,7 +286,7 @@ hit_strip (const CalRdmLayout *self,
 
   if (!cal_rdm_pane_find_along (&place->pane, axis, along, cell))
     return;
-  if ((!has_names || depth > place->strip_px - GROUP_STRIP * self->scale) &&
+  if ((!has_names || depth > place->strip_px[axis] - GROUP_STRIP * self->scale) &&
       cal_rdm_order_find_group (order, *cell, &hit->group))
     hit->part = axis == 1 ? CAL_RDM_ROW_GROUP : CAL_RDM_COLUMN_GROUP;
   else
@@ -310,9 +317,9 @@ cal_rdm_layout_hit (const CalRdmLayout *self, CalRdmOrder *const *orders, double
     hit.frame = n;
     if (cal_rdm_pane_find_cell (pane, x, y, &hit.row, &hit.column))
       hit.part = CAL_RDM_CELL;
-    else if (left > 0.0 && left <= frame->strip_px)
+    else if (left > 0.0 && left <= frame->strip_px[1])
       hit_strip (self, n, orders[n], 1, y, left, &hit);
-    else if (above > 0.0 && above <= frame->strip_px)
+    else if (above > 0.0 && above <= frame->strip_px[0])
       hit_strip (self, n, orders[n], 0, x, above, &hit);
     else if (right >= 0.0 && right < frame->tree_px &&
              cal_rdm_pane_find_along (pane, 1, y, &hit.row)) {

@@ -46,14 +46,14 @@ typedef struct {
  * @width_px: of it
  * @height_px: of it
  * @title_px: height of the line of text at its top; 0 if there is none
- * @strip_px: width of the names left of the matrix, height of those above it
+ * @strip_px: room for names above the matrix (0) and left of it (1)
  * @tree_px: width of the dendrogram right of the matrix; 0 if there is none
  * @foot_px: height of the colour bar below the matrix; 0 if there is none
  * @pane: the matrix
  */
 typedef struct {
   int x_px, y_px, width_px, height_px;
-  int title_px, strip_px, tree_px, foot_px;
+  int title_px, strip_px[2], tree_px, foot_px;
   CalRdmPane pane;
 } CalRdmFrame;
 

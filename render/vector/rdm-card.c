@@ -12,7 +12,7 @@
 #define WIDTH 236.0
 #define PADDING 10.0
 #define BETWEEN 8.0
-#define PICTURE 88.0
+#define PICTURE 104.0
 #define NAME 16.0
 #define LINE 14.0
 #define VALUE 24.0

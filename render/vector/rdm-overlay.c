@@ -124,7 +124,7 @@ static void
 draw_rows (const Plate *p, int axis)
 {
   double gap = GAP * p->scale;
-  double room = p->frame->strip_px - gap - (has_groups (p) ? GROUP_STRIP * p->scale : 0.0);
+  double room = p->frame->strip_px[axis] - gap - (has_groups (p) ? GROUP_STRIP * p->scale : 0.0);
   CalTextStyle style = make_text (p, CAL_TEXT_SMALL_PX, p->overlay->ink->secondary);
   gsize first, end, step = 1;
 
@@ -198,28 +198,24 @@ draw_bracket (const Plate *p, int axis, double from, double to, double gap)
   cairo_stroke (p->cr);
 }
 
-/* A group's name along its rows: above the columns it lies; left it stands, unless the whole strip
- * is the groups'. */
+/* A group's name: along its columns if it fits there, else standing on them; beside its rows,
+ * or along them where the names of the rows take that place. */
 static void
 draw_group_name (const Plate *p, int axis, const char *name, double from, double to, double gap)
 {
   CalTextStyle style = make_text (p, CAL_TEXT_SMALL_PX, p->overlay->ink->text);
-  double middle = (from + to) / 2.0, beyond = gap + 3.0 * p->scale;
+  double middle = (from + to) / 2.0, beyond = gap + 3.0 * p->scale, width;
 
-  if (axis == 1 && !p->names_rows) {
-    if (to - from < 0.8 * LINE * p->scale)
-      return;
-    style.max_width_px = p->frame->strip_px - beyond;
+  if (to - from < 0.8 * LINE * p->scale)
+    return;
+  cal_text_measure (&style, name, &width, NULL);
+  if (!p->names_rows && (axis == 1 || width > to - from)) {
+    style.max_width_px = p->frame->strip_px[axis] - beyond;
     draw_beside (p, axis, &style, name, middle, beyond);
     return;
   }
-  if (to - from < 3.0 * LINE * p->scale) {
-    if (axis == 1 || p->names_rows || to - from < 0.8 * LINE * p->scale)
-      return;
-    style.max_width_px = p->frame->strip_px - beyond;
-    draw_beside (p, 0, &style, name, middle, beyond);
+  if (to - from < 3.0 * LINE * p->scale)
     return;
-  }
   style.max_width_px = to - from - 2.0 * p->scale;
   style.align_x = 0.5;
   style.align_y = 1.0;
@@ -238,7 +234,7 @@ static void
 draw_groups (const Plate *p, int axis)
 {
   double gap =
-      p->names_rows ? p->frame->strip_px - GROUP_STRIP * p->scale + 1.0 : BRACKET * p->scale;
+      p->names_rows ? p->frame->strip_px[axis] - GROUP_STRIP * p->scale + 1.0 : BRACKET * p->scale;
 
   for (guint g = 0; g < cal_rdm_order_get_n_groups (p->drawing->order); g++) {
     const CalRdmGroup *group = cal_rdm_order_get_group (p->drawing->order, g);
@@ -430,8 +426,9 @@ draw_title (const Plate *p)
 {
   CalTextStyle name = make_text (p, CAL_TEXT_LABEL_PX, p->overlay->ink->text);
   CalTextStyle rest = make_text (p, CAL_TEXT_SMALL_PX, p->overlay->ink->secondary);
-  double x = p->frame->x_px + 12.0 * p->scale, y = p->frame->y_px + 16.0 * p->scale, width;
-  double room = p->frame->width_px - 24.0 * p->scale;
+  double x = p->pane->x_px - p->frame->strip_px[1];
+  double y = p->pane->y_px - p->frame->strip_px[0] - 0.5 * p->frame->title_px, width;
+  double room = p->frame->x_px + p->frame->width_px - x - 8.0 * p->scale;
 
   name.bold = TRUE;
   name.align_y = rest.align_y = 0.5;
@@ -472,6 +469,23 @@ any_picture (const Plate *p)
   return FALSE;
 }
 
+/* Names of rows that are half seen end where the rows do. */
+static void
+draw_strip (const Plate *p, int axis)
+{
+  double strip = p->frame->strip_px[axis], size = p->pane->size_px;
+
+  cairo_save (p->cr);
+  cairo_rectangle (p->cr, p->pane->x_px - (axis == 1 ? strip : 0.0),
+                   p->pane->y_px - (axis == 0 ? strip : 0.0), axis == 1 ? strip : size,
+                   axis == 0 ? strip : size);
+  cairo_clip (p->cr);
+  draw_groups (p, axis);
+  if (p->names_rows || !has_groups (p))
+    draw_rows (p, axis);
+  cairo_restore (p->cr);
+}
+
 static void
 draw_frame (Plate *p, guint n)
 {
@@ -485,11 +499,8 @@ draw_frame (Plate *p, guint n)
   p->names_rows = cal_rdm_layout_names_rows (p->overlay->layout, n);
   p->has_pictures = any_picture (p);
   draw_bounds (p);
-  for (int axis = 0; axis < 2 && p->frame->strip_px > 0; axis++) {
-    draw_groups (p, axis);
-    if (p->names_rows || !has_groups (p))
-      draw_rows (p, axis);
-  }
+  for (int axis = 0; axis < 2 && p->frame->strip_px[axis] > 0; axis++)
+    draw_strip (p, axis);
   if (p->frame->tree_px > 0 && cal_rdm_order_get_tree (p->drawing->order) != NULL)
     draw_tree (p, cal_rdm_order_get_tree (p->drawing->order));
   if (p->frame->foot_px > 0)

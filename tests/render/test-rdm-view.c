@@ -113,10 +113,10 @@ test_frames (void)
       const CalRdmFrame *frame = &layout.frames[f];
 
       g_assert_cmpuint (frame->pane.n, ==, n[f]);
-      g_assert_cmpint (frame->pane.x_px - frame->strip_px, >, frame->x_px);
+      g_assert_cmpint (frame->pane.x_px - frame->strip_px[1], >, frame->x_px);
       g_assert_cmpint (frame->pane.x_px + frame->pane.size_px + frame->tree_px, <,
                        frame->x_px + frame->width_px);
-      g_assert_cmpint (frame->pane.y_px - frame->strip_px, >, frame->y_px + frame->title_px);
+      g_assert_cmpint (frame->pane.y_px - frame->strip_px[0], >, frame->y_px + frame->title_px);
       g_assert_cmpint (frame->pane.y_px + frame->pane.size_px + frame->foot_px, <,
                        frame->y_px + frame->height_px);
     }
@@ -166,7 +166,7 @@ test_hit (void)
   cal_rdm_layout (&layout, &view, &n, 1, TRUE, 500, 520, 1.0);
   hit = cal_rdm_layout_hit (&layout, &order, pane->x_px - 3.0, y);
   g_assert_cmpint (hit.part, ==, CAL_RDM_ROW);
-  hit = cal_rdm_layout_hit (&layout, &order, pane->x_px - layout.frames[0].strip_px + 3.0, y);
+  hit = cal_rdm_layout_hit (&layout, &order, pane->x_px - layout.frames[0].strip_px[1] + 3.0, y);
   g_assert_cmpint (hit.part, ==, CAL_RDM_ROW_GROUP);
 }
 
