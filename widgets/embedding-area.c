@@ -54,19 +54,6 @@ cal_embedding_area_find_column (CalEmbeddingArea *self)
   return column != NULL && cal_column_colours_can (column) ? column : NULL;
 }
 
-/* The column that a person is likely to want: the first of texts in few groups. */
-static char *
-choose_column (CalTable *table)
-{
-  for (guint n = 0; table != NULL && n < cal_table_get_n_columns (table); n++) {
-    const CalColumn *column = cal_table_get_column (table, n);
-
-    if (column->texts != NULL && cal_column_colours_can (column))
-      return g_strdup (column->name);
-  }
-  return NULL;
-}
-
 static void
 read_selection (CalEmbeddingArea *self)
 {
@@ -103,8 +90,8 @@ read_points (CalEmbeddingArea *self)
   self->names = g_new (const char *, desc->n_points + 1);
   for (gsize p = 0; p < desc->n_points; p++)
     self->names[p] = cal_embedding_get_condition (embedding, p);
-  if (self->colour_by == NULL)
-    self->colour_by = choose_column (desc->conditions);
+  if (self->colour_by == NULL && cal_column_colours_choose (desc->conditions) != NULL)
+    self->colour_by = g_strdup (cal_column_colours_choose (desc->conditions)->name);
   if (cal_embedding_area_find_column (self) != NULL)
     self->colours = cal_column_colours_new (cal_embedding_area_find_column (self));
   if (self->hovered >= (gssize) desc->n_points)

@@ -103,3 +103,22 @@ cal_column_colours_can (const CalColumn *column)
   levels = cal_column_find_levels (column);
   return levels->n > 1 && levels->n < count_rows (column);
 }
+
+/**
+ * cal_column_colours_choose:
+ * @table: (nullable)
+ *
+ * Returns: (transfer none) (nullable): the column that a person is likely to want: the first of
+ *   texts in groups
+ */
+const CalColumn *
+cal_column_colours_choose (CalTable *table)
+{
+  for (guint n = 0; table != NULL && n < cal_table_get_n_columns (table); n++) {
+    const CalColumn *column = cal_table_get_column (table, n);
+
+    if (column->texts != NULL && cal_column_colours_can (column))
+      return column;
+  }
+  return NULL;
+}

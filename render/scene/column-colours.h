@@ -37,6 +37,7 @@ typedef struct {
 CalColumnColours *cal_column_colours_new (const CalColumn *column) G_GNUC_WARN_UNUSED_RESULT;
 void cal_column_colours_free (CalColumnColours *self);
 gboolean cal_column_colours_can (const CalColumn *column);
+const CalColumn *cal_column_colours_choose (CalTable *table);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CalColumnColours, cal_column_colours_free)
 

@@ -77,6 +77,9 @@ draw_cells (cairo_t *cr, const CalThresholdMap *self, double low, double high)
 {
   const CalColormap *colormap = cal_colormap_find ("viridis");
 
+  /* No seams between cells. */
+  cairo_save (cr);
+  cairo_set_antialias (cr, CAIRO_ANTIALIAS_NONE);
   for (guint l = 0; l < self->n_steps; l++)
     for (guint u = 0; u < self->n_steps; u++) {
       double value = self->values[(gsize) l * self->n_steps + u];
@@ -91,6 +94,7 @@ draw_cells (cairo_t *cr, const CalThresholdMap *self, double low, double high)
       cairo_rectangle (cr, box.x, box.y, box.width, box.height);
       cairo_fill (cr);
     }
+  cairo_restore (cr);
 }
 
 static void
