@@ -10,6 +10,7 @@
 #include "io/format.h"
 #include "io/lut.h"
 #include "io/picture.h"
+#include "io/rdm-file.h"
 #include "model/error.h"
 
 static void
@@ -84,9 +85,15 @@ sort_objects (CalReadWork *work, const char *source, CalLoaded *loaded)
   GPtrArray *objects = cal_loaded_get_objects (loaded);
   GPtrArray *warnings = cal_loaded_get_warnings (loaded);
   g_autofree char *name = g_filename_display_basename (cal_loaded_get_path (loaded));
+  GPtrArray *rdms;
 
   for (guint n = 0; n < warnings->len; n++)
     cal_reading_remark (work->reading, "%s: %s", name, (const char *) warnings->pdata[n]);
+  rdms = cal_rdm_file_find (source, loaded, work->reading->remarks, work->job);
+  if (rdms != NULL) {
+    g_ptr_array_extend_and_steal (work->reading->rdms, rdms);
+    return;
+  }
   for (guint n = 0; n < objects->len; n++) {
     gpointer object = objects->pdata[n];
 

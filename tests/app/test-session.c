@@ -310,7 +310,7 @@ test_broken_among_good (Fixture *f, gconstpointer data)
 static void
 test_refused (Fixture *f, gconstpointer data)
 {
-  static const char *const bad[] = {"broken.nii", "empty.nii", "text.txt", "absent.nii", "nothing"};
+  static const char *const bad[] = {"broken.nii", "empty.nii", "text.md", "absent.nii", "nothing"};
   g_autofree char *good = path_of (f, "good.nii"), *broken = path_of (f, "broken.nii");
   g_autofree char *nothing = path_of (f, "nothing");
   CalScene *scene = cal_session_get_scene (f->session);
@@ -320,7 +320,7 @@ test_refused (Fixture *f, gconstpointer data)
   write_good (f, "broken.nii");
   g_assert_cmpint (truncate (broken, 360), ==, 0);
   write_text (f, "empty.nii", "");
-  write_text (f, "text.txt", "hello");
+  write_text (f, "text.md", "hello");
   g_mkdir (nothing, 0700);
   for (int twice = 0; twice < 2; twice++) {
     for (gsize n = 0; n < G_N_ELEMENTS (bad); n++) {
@@ -404,6 +404,24 @@ test_twice_and_close (Fixture *f, gconstpointer data)
   g_assert_cmpuint (cal_scene_get_n_layers (scene), ==, 1);
 }
 
+/* A symmetric matrix of no diagonal is an RDM; any other stays what it is. */
+static void
+test_rdms (Fixture *f, gconstpointer data)
+{
+  g_autofree char *rdm = path_of (f, "it.csv"), *other = path_of (f, "other.csv");
+  CalRdmScene *scene = cal_session_get_rdm_scene (f->session);
+  g_autoptr (GError) error = NULL;
+
+  write_text (f, "it.csv", ",a,b,c\na,0,1,2\nb,1,0,3\nc,2,3,0\n");
+  write_text (f, "other.csv", ",a,b,c\na,0,1,2\nb,7,0,3\nc,2,3,0\n");
+  open_path (f->session, other, NULL, NULL);
+  g_assert_cmpuint (cal_rdm_scene_get_n (scene), ==, 0);
+  g_assert_true (open_path (f->session, rdm, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (cal_rdm_scene_get_n (scene), ==, 1);
+  g_assert_cmpstr (cal_rdm_get_condition (cal_rdm_scene_get_current (scene), 2), ==, "c");
+}
+
 #define ADD(name, test) g_test_add ("/session/" name, Fixture, NULL, set_up, test, tear_down)
 
 /* Only whole numbers can be an index, whatever the file is called; and only a word is a name. */
@@ -444,6 +462,7 @@ main (int argc, char **argv)
   int status;
 
   g_test_init (&argc, &argv, NULL);
+  ADD ("rdms", test_rdms);
   ADD ("demo", test_demo);
   ADD ("ambiguous", test_ambiguous);
   ADD ("wrong-answer", test_wrong_answer);
