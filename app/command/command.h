@@ -16,9 +16,11 @@ extern const CalCommand cal_command_compare;
 extern const CalCommand cal_command_convert;
 extern const CalCommand cal_command_demo;
 extern const CalCommand cal_command_figure;
+extern const CalCommand cal_command_hierarchy;
 extern const CalCommand cal_command_info;
 extern const CalCommand cal_command_probe;
 extern const CalCommand cal_command_rdm;
+extern const CalCommand cal_command_rsa;
 
 void cal_command_complain (const char *path, const GError *error);
 

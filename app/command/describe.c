@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "analysis/summary.h"
+#include "app/command/json-out.h"
 #include "model/error.h"
 
 /* Every object has every field, in this order, null where it does not apply. */
@@ -36,16 +37,6 @@ cal_describe_new (const char *file)
   return self;
 }
 
-/* JSON has no word for what is not finite. */
-static void
-set_number (JsonObject *self, const char *field, double value)
-{
-  if (isfinite (value))
-    json_object_set_double_member (self, field, value);
-  else
-    json_object_set_null_member (self, field);
-}
-
 static void
 set_text (JsonObject *self, const char *field, const char *text)
 {
@@ -66,9 +57,9 @@ set_sizes (JsonObject *self, const char *field, const gsize *sizes, guint n)
 static void
 set_summary (JsonObject *self, const CalSummary *summary)
 {
-  set_number (self, "min", summary->min);
-  set_number (self, "max", summary->max);
-  set_number (self, "mean", summary->mean);
+  cal_json_set_number (self, "min", summary->min);
+  cal_json_set_number (self, "max", summary->max);
+  cal_json_set_number (self, "mean", summary->mean);
   json_object_set_int_member (self, "n_nan", (gint64) summary->n_nan);
   json_object_set_int_member (self, "n_infinite", (gint64) summary->n_infinite);
 }
@@ -403,7 +394,7 @@ cal_describe_value (
       return FALSE;
     for (int a = 0; a < 3; a++)
       voxel[a] = (gssize) place[a];
-    set_number (
+    cal_json_set_number (
         self, "value",
         cal_volume_get_voxel (CAL_VOLUME (object), voxel, n_place > 3 ? (gsize) place[3] : 0)
             .value);
@@ -413,7 +404,7 @@ cal_describe_value (
 
     if (!check_place (place, n_place, sizes, 2, error))
       return FALSE;
-    set_number (
+    cal_json_set_number (
         self, "value",
         cal_array_get_value (cal_vector_get_desc (vector)->values,
                              (n_place > 1 ? (gsize) place[1] : 0) * sizes[0] + (gsize) place[0]));

@@ -13,8 +13,9 @@
 #include "app/command/start-window.h"
 
 static const CalCommand *const commands[] = {
-    &cal_command_info,    &cal_command_probe,   &cal_command_figure, &cal_command_demo,
-    &cal_command_convert, &cal_command_compare, &cal_command_rdm,
+    &cal_command_info, &cal_command_probe,   &cal_command_figure,
+    &cal_command_demo, &cal_command_convert, &cal_command_compare,
+    &cal_command_rdm,  &cal_command_rsa,     &cal_command_hierarchy,
 };
 
 /**

@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "app/command/command.h"
+#include "app/command/json-out.h"
 #include "app/command/study.h"
 #include "model/error.h"
 #include "render/scene/readout.h"
@@ -20,15 +21,6 @@ static const CalOption options[] = {
     {NULL},
 };
 
-static void
-set_text (JsonObject *object, const char *name, const char *text)
-{
-  if (text != NULL)
-    json_object_set_string_member (object, name, text);
-  else
-    json_object_set_null_member (object, name);
-}
-
 static JsonObject *
 describe_row (const CalReadoutRow *row)
 {
@@ -37,19 +29,19 @@ describe_row (const CalReadoutRow *row)
   JsonObject *object = json_object_new ();
   const CalDisplayState *state = cal_display_get_state (cal_layer_get_display (row->layer));
 
-  set_text (object, "layer", cal_layer_get_id (row->layer));
-  set_text (object, "name", cal_layer_get_name (row->layer));
-  set_text (object, "source", cal_layer_get_source (row->layer));
-  set_text (object, "presence", presences[row->sample.presence]);
+  cal_json_set_text (object, "layer", cal_layer_get_id (row->layer));
+  cal_json_set_text (object, "name", cal_layer_get_name (row->layer));
+  cal_json_set_text (object, "source", cal_layer_get_source (row->layer));
+  cal_json_set_text (object, "presence", presences[row->sample.presence]);
   if (row->sample.presence == CAL_VALUE && isfinite (row->sample.value))
     json_object_set_double_member (object, "value", row->sample.value);
   else
     json_object_set_null_member (object, "value");
-  set_text (object, "unit", cal_layer_get_unit (row->layer));
-  set_text (object, "statistic", cal_layer_get_statistic (row->layer));
-  set_text (object, "label", row->label != NULL ? row->label->name : NULL);
-  set_text (object, "text", row->text);
-  set_text (object, "binding", cal_layer_get_binding (row->layer));
+  cal_json_set_text (object, "unit", cal_layer_get_unit (row->layer));
+  cal_json_set_text (object, "statistic", cal_layer_get_statistic (row->layer));
+  cal_json_set_text (object, "label", row->label != NULL ? row->label->name : NULL);
+  cal_json_set_text (object, "text", row->text);
+  cal_json_set_text (object, "binding", cal_layer_get_binding (row->layer));
   json_object_set_int_member (object, "frame", state->frame);
   return object;
 }
@@ -65,7 +57,7 @@ print_json (CalScene *scene, GPtrArray *rows, const char *headline)
   gsize vertex;
   CalHemisphere hemisphere = cal_cursor_get_vertex (cal_scene_get_cursor (scene), &vertex);
 
-  set_text (object, "headline", headline);
+  cal_json_set_text (object, "headline", headline);
   if (cal_cursor_get_position (cal_scene_get_cursor (scene), mm)) {
     JsonArray *xyz = json_array_new ();
 

@@ -58,4 +58,6 @@ typedef struct {
   const char *title;
 } CalOption;
 
+int cal_option_find_value (GType type, const char *nick);
+
 G_END_DECLS

@@ -32,15 +32,6 @@ const CalOption cal_rdm_options[] = {
     {NULL},
 };
 
-static int
-find_value (GType type, const char *nick)
-{
-  g_autoptr (GEnumClass) class = g_type_class_ref (type);
-  const GEnumValue *value = g_enum_get_value_by_nick (class, nick);
-
-  return value != NULL ? value->value : 0;
-}
-
 /**
  * cal_rdm_set_option:
  * @name: of an option of the table; "distance" sets the others to what they are for it
@@ -52,15 +43,16 @@ cal_rdm_set_option (CalRdmParameters *parameters, const char *name, const char *
   double number = g_ascii_strtod (text, NULL);
 
   if (g_str_equal (name, "distance"))
-    cal_rdm_parameters_init (parameters, (CalRdmMeasure) find_value (CAL_TYPE_RDM_MEASURE, text));
+    cal_rdm_parameters_init (parameters,
+                             (CalRdmMeasure) cal_option_find_value (CAL_TYPE_RDM_MEASURE, text));
   else if (g_str_equal (name, "precision"))
-    parameters->precision = (CalPrecision) find_value (CAL_TYPE_PRECISION, text);
+    parameters->precision = (CalPrecision) cal_option_find_value (CAL_TYPE_PRECISION, text);
   else if (g_str_equal (name, "noise"))
     parameters->normalisation =
-        (CalNoiseNormalisation) find_value (CAL_TYPE_NOISE_NORMALISATION, text);
+        (CalNoiseNormalisation) cal_option_find_value (CAL_TYPE_NOISE_NORMALISATION, text);
   else if (g_str_equal (name, "covariance"))
     parameters->covariance =
-        (CalCovarianceEstimate) find_value (CAL_TYPE_COVARIANCE_ESTIMATE, text);
+        (CalCovarianceEstimate) cal_option_find_value (CAL_TYPE_COVARIANCE_ESTIMATE, text);
   else if (g_str_equal (name, "noise-dof"))
     parameters->degrees_of_freedom = number;
   else if (g_str_equal (name, "prior-rate"))
