@@ -6,8 +6,11 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis/rdm-compare.h"
 #include "io/npy.h"
+#include "tests/analysis/reference/rsa-real.h"
 #include "tests/support/folder.h"
+#include "tests/support/optional-data.h"
 #include "tests/support/program.h"
 
 #define N 10
@@ -206,6 +209,53 @@ test_hierarchy (void)
   g_assert_nonnull (strstr (wrong.complaint, "region"));
 }
 
+static char *
+find_real (const char *name)
+{
+  g_autofree char *relative = g_build_filename ("rdm", "92images", name, NULL);
+
+  return cal_optional_data_find (relative);
+}
+
+/* Human IT, four subjects of two sessions, with monkey IT and eight models: as numpy and scipy. */
+static void
+test_real (void)
+{
+  g_autofree char *sessions = find_real ("92_brainRDMs.mat");
+  g_autofree char *models = find_real ("92_modelRDMs.mat");
+  g_autofree char *human = find_real ("derived/rdm_human_IT_92.npy");
+  g_autofree char *monkey = find_real ("derived/rdm_monkey_IT_92.npy");
+  g_auto (Run) species = {NULL};
+  g_auto (Run) subjects = {NULL};
+  g_autoptr (JsonObject) report = NULL;
+  g_autoptr (JsonObject) other = NULL;
+  JsonObject *ceiling, *model;
+
+  if (sessions == NULL || models == NULL || human == NULL || monkey == NULL) {
+    g_test_skip ("the optional data folder is not there");
+    return;
+  }
+  species = run ("rsa", human, "-m", monkey, "--method", "pearson", "-b", "none", "-p", "0",
+                 "--json", NULL);
+  subjects = run ("rsa", sessions, "-m", models, "--method", "tau-a", "-b", "none", "-p", "0",
+                  "--rdms-per-subject", "2", "--json", NULL);
+  report = parse (species.output);
+  model = json_array_get_object_element (
+      json_object_get_array_member (get_region (report), "models"), 0);
+  g_assert_cmpfloat_with_epsilon (json_object_get_double_member (model, "similarity"),
+                                  human_monkey[CAL_RDM_PEARSON], 1e-9);
+  other = parse (subjects.output);
+  ceiling = json_object_get_object_member (get_region (other), "noise_ceiling");
+  g_assert_cmpint (json_object_get_int_member (get_region (other), "n_subjects"), ==, 4);
+  /* The sessions of the .mat are in single precision, as those the values were computed from. */
+  g_assert_cmpfloat_with_epsilon (json_object_get_double_member (ceiling, "lower"),
+                                  session_ceilings[2 * CAL_RDM_TAU_A], 1e-6);
+  g_assert_cmpfloat_with_epsilon (json_object_get_double_member (ceiling, "upper"),
+                                  session_ceilings[2 * CAL_RDM_TAU_A + 1], 1e-6);
+  g_assert_cmpuint (
+      json_array_get_length (json_object_get_array_member (get_region (other), "models")), ==, 8);
+}
+
 static void
 write_small (void)
 {
@@ -235,6 +285,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rsa-command/grid", test_grid);
   g_test_add_func ("/rsa-command/refusals", test_refusals);
   g_test_add_func ("/rsa-command/hierarchy", test_hierarchy);
+  g_test_add_func ("/rsa-command/real", test_real);
   status = g_test_run ();
   test_folder_remove (folder);
   g_free (folder);
