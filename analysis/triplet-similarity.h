@@ -15,4 +15,12 @@ gboolean cal_triplet_similarity (const double *embedding,
                                  CalJob *job,
                                  GError **error);
 
+gboolean cal_triplet_similarity_to (const double *embedding,
+                                    gsize n_concepts,
+                                    gsize n_dims,
+                                    gsize which,
+                                    double *similarities,
+                                    CalJob *job,
+                                    GError **error);
+
 G_END_DECLS

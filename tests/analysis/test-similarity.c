@@ -95,6 +95,22 @@ test_triplets (void)
   g_assert_true (cal_triplet_similarity (&data.embedding[0][0], 8, 5, similarities, NULL, &error));
   for (int p = 0; p < 28; p++)
     g_assert_cmpfloat_with_epsilon (similarities[p], triplet_values[p], EXACT);
+  for (gsize which = 0; which < 8; which++) {
+    double row[8];
+
+    g_assert_true (
+        cal_triplet_similarity_to (&data.embedding[0][0], 8, 5, which, row, NULL, &error));
+    for (gsize j = 0; j < 8; j++)
+      if (j == which)
+        g_assert_true (isnan (row[j]));
+      else
+        g_assert_cmpfloat_with_epsilon (row[j], triplet_values[cal_rdm_pair_index (8, which, j)],
+                                        EXACT);
+  }
+  g_assert_false (
+      cal_triplet_similarity_to (&data.embedding[0][0], 2, 5, 0, similarities, NULL, &error));
+  g_assert_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT);
+  g_clear_error (&error);
   g_assert_false (cal_triplet_similarity (&data.embedding[0][0], 2, 5, similarities, NULL, &error));
   g_assert_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT);
   g_clear_error (&error);
