@@ -22,6 +22,8 @@ extern const CalCommand cal_command_probe;
 extern const CalCommand cal_command_rdm;
 extern const CalCommand cal_command_rsa;
 
+int cal_command_run (const CalCommand *command, char **words);
+void cal_command_restart_with_better_kernels (char **argv);
 void cal_command_complain (const char *path, const GError *error);
 
 G_END_DECLS

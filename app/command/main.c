@@ -6,9 +6,7 @@
 #include <locale.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "analysis/blas.h"
 #include "app/command/command.h"
 #include "app/command/start-window.h"
 
@@ -17,24 +15,6 @@ static const CalCommand *const commands[] = {
     &cal_command_demo, &cal_command_convert, &cal_command_compare,
     &cal_command_rdm,  &cal_command_rsa,     &cal_command_hierarchy,
 };
-
-/**
- * cal_command_complain:
- * @path: (nullable): what could not be done
- * @error: why
- *
- * Prints it, naming the path once.
- */
-void
-cal_command_complain (const char *path, const GError *error)
-{
-  g_autofree char *name = path != NULL ? g_filename_display_name (path) : NULL;
-
-  if (name == NULL || strstr (error->message, name) != NULL)
-    g_printerr ("calcarine: %s\n", error->message);
-  else
-    g_printerr ("calcarine: %s: %s\n", name, error->message);
-}
 
 static void
 print_help (void)
@@ -57,43 +37,6 @@ print_help (void)
          stdout);
 }
 
-/* BLAS chooses its kernels when the program starts: see analysis/blas.c. */
-static void
-restart_with_better_kernels (char **words)
-{
-  const char *core = cal_blas_get_better_core ();
-
-  if (core == NULL)
-    return;
-  g_setenv (CAL_BLAS_CORE_VARIABLE, core, TRUE);
-  /* The words are those of main() without the first. If it fails, the kernels are slower. */
-  execv ("/proc/self/exe", words - 1);
-}
-
-static int
-run_command (const CalCommand *command, char **words)
-{
-  g_autoptr (CalArguments) arguments = NULL;
-  g_autoptr (GError) error = NULL;
-  gboolean wants_help;
-
-  if (command->computes)
-    restart_with_better_kernels (words);
-  arguments = cal_arguments_parse (command, words, &wants_help, &error);
-  if (wants_help) {
-    g_autofree char *help = cal_command_dup_help (command);
-
-    fputs (help, stdout);
-    return 0;
-  }
-  if (arguments == NULL) {
-    g_printerr ("calcarine %s: %s\nTry \"calcarine %s --help\".\n", command->name, error->message,
-                command->name);
-    return CAL_EXIT_USAGE;
-  }
-  return command->run (arguments);
-}
-
 static int
 dispatch (char **words)
 {
@@ -101,7 +44,7 @@ dispatch (char **words)
     return cal_start_window (words);
   for (gsize n = 0; n < G_N_ELEMENTS (commands); n++)
     if (g_str_equal (words[0], commands[n]->name))
-      return run_command (commands[n], words);
+      return cal_command_run (commands[n], words);
   if (g_str_equal (words[0], "--help") || g_str_equal (words[0], "-h")) {
     print_help ();
     return 0;
