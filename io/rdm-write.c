@@ -243,6 +243,43 @@ write_hdf5 (const char *path, GPtrArray *rdms, GError **error)
          cal_hdf5_writer_commit (writer, error);
 }
 
+static const struct {
+  const char *suffix;
+  gboolean (*write) (const char *path, GPtrArray *rdms, GError **error);
+} writers[] = {
+    {".h5", write_hdf5}, {".hdf5", write_hdf5}, {".npy", write_npy}, {".csv", write_csv}};
+
+static gsize
+find_writer (const char *path)
+{
+  gsize n = 0;
+
+  while (n < G_N_ELEMENTS (writers) && !g_str_has_suffix (path, writers[n].suffix))
+    n++;
+  return n;
+}
+
+/**
+ * cal_rdm_write_check:
+ * @path: where RDMs are to be written to later
+ *
+ * Returns: FALSE with CAL_ERROR_ARGUMENT if the name does not say how, or the folder is not there
+ */
+gboolean
+cal_rdm_write_check (const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  if (find_writer (path) == G_N_ELEMENTS (writers))
+    g_set_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT,
+                 "%s: RDMs are written to files named .h5, .hdf5, .npy or .csv", path);
+  else if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
+    g_set_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT, "%s: there is no folder %s", path, folder);
+  else
+    return TRUE;
+  return FALSE;
+}
+
 /**
  * cal_rdm_write:
  * @path: ends in ".h5", ".hdf5" (as rsatoolbox writes RDMs), ".npy" (whole matrices) or ".csv"
@@ -256,18 +293,8 @@ write_hdf5 (const char *path, GPtrArray *rdms, GError **error)
 gboolean
 cal_rdm_write (const char *path, GPtrArray *rdms, GError **error)
 {
-  static const struct {
-    const char *suffix;
-    gboolean (*write) (const char *path, GPtrArray *rdms, GError **error);
-  } writers[] = {
-      {".h5", write_hdf5}, {".hdf5", write_hdf5}, {".npy", write_npy}, {".csv", write_csv}};
-
   g_return_val_if_fail (rdms->len > 0, FALSE);
 
-  for (gsize n = 0; n < G_N_ELEMENTS (writers); n++)
-    if (g_str_has_suffix (path, writers[n].suffix))
-      return check_alike (path, rdms, error) && writers[n].write (path, rdms, error);
-  g_set_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT,
-               "%s: RDMs are written to files named .h5, .hdf5, .npy or .csv", path);
-  return FALSE;
+  return cal_rdm_write_check (path, error) && check_alike (path, rdms, error) &&
+         writers[find_writer (path)].write (path, rdms, error);
 }

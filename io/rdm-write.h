@@ -8,6 +8,7 @@
 
 G_BEGIN_DECLS
 
+gboolean cal_rdm_write_check (const char *path, GError **error);
 gboolean cal_rdm_write (const char *path, GPtrArray *rdms, GError **error);
 
 G_END_DECLS

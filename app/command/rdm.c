@@ -12,12 +12,13 @@
 #include "app/command/rdm-report.h"
 #include "app/session/rdm-options.h"
 #include "io/format.h"
-#include "io/npy.h"
 #include "io/path.h"
+#include "io/rdm-write.h"
 #include "model/error.h"
 
 static const CalOption options[] = {
-    {"output", 'o', CAL_OPTION_TEXT, "FILE", .help = "where the RDM is written: a .npy file"},
+    {"output", 'o', CAL_OPTION_TEXT, "FILE",
+     .help = "where the RDM is written: .h5 (as rsatoolbox), .npy (square) or .csv"},
     {"conditions", 'c', CAL_OPTION_TEXT, "TABLE",
      .help = "a table with a row for each observation: CSV, TSV, ..."},
     {"labels", 'l', CAL_OPTION_TEXT, "COLUMN",
@@ -196,29 +197,6 @@ compute_region (Work *self, const CalRegion *region, const char *source, GError 
   return TRUE;
 }
 
-/* The upper triangles: one dimension, or a row an RDM. */
-static gboolean
-write_rdms (GPtrArray *rdms, const char *path, GError **error)
-{
-  CalArray *first = cal_rdm_get_desc (rdms->pdata[0])->dissimilarities;
-  gsize dims[2] = {rdms->len, cal_array_get_n_elements (first)};
-  g_autoptr (CalArray) stack = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GByteArray) all = NULL;
-
-  if (rdms->len == 1)
-    return cal_npy_write (path, first, error);
-  all = g_byte_array_new ();
-  for (guint n = 0; n < rdms->len; n++) {
-    GBytes *part = cal_array_get_bytes (cal_rdm_get_desc (rdms->pdata[n])->dissimilarities);
-
-    g_byte_array_append (all, g_bytes_get_data (part, NULL), (guint) g_bytes_get_size (part));
-  }
-  bytes = g_byte_array_free_to_bytes (g_steal_pointer (&all));
-  stack = cal_array_new (cal_array_get_dtype (first), 2, dims, bytes, error);
-  return stack != NULL && cal_npy_write (path, stack, error);
-}
-
 static gboolean
 compute_all (Work *self, CalArguments *arguments, GError **error)
 {
@@ -233,7 +211,7 @@ compute_all (Work *self, CalArguments *arguments, GError **error)
       return FALSE;
   if (self->rdms->len == 0)
     return TRUE;
-  if (!write_rdms (self->rdms, output, error))
+  if (!cal_rdm_write (output, self->rdms, error))
     return FALSE;
   if (cal_arguments_has (arguments, "json"))
     cal_rdm_report_print (self->report);
@@ -246,16 +224,18 @@ static int
 run (CalArguments *arguments)
 {
   static const char *const sources[] = {"conditions", "roi", "residuals"};
+  const char *output = cal_arguments_get_text (arguments, "output");
   g_auto (Work) work = {0};
   g_autoptr (GError) error = NULL;
 
-  if (cal_arguments_get_text (arguments, "output") == NULL) {
-    g_printerr ("calcarine rdm: expected -o FILE\nTry \"calcarine rdm --help\".\n");
+  if (output == NULL)
+    g_set_error_literal (&error, CAL_ERROR, CAL_ERROR_ARGUMENT, "expected -o FILE");
+  if (output == NULL || !cal_rdm_write_check (output, &error)) {
+    g_printerr ("calcarine rdm: %s\nTry \"calcarine rdm --help\".\n", error->message);
     return CAL_EXIT_USAGE;
   }
   set_parameters (&work.parameters, arguments);
-  work.report = cal_rdm_report_new (&work.parameters, cal_arguments_get_text (arguments, "output"),
-                                    cal_rdm_backend.get_n_processes ());
+  work.report = cal_rdm_report_new (&work.parameters, output, cal_rdm_backend.get_n_processes ());
   cal_rdm_report_add_source (work.report, "patterns", cal_arguments_get_operands (arguments)[0]);
   for (gsize n = 0; n < G_N_ELEMENTS (sources); n++)
     if (cal_arguments_has (arguments, sources[n]))

@@ -10,7 +10,7 @@
 #include "io/hdf5-write.h"
 #include "io/nifti.h"
 #include "io/npy.h"
-#include "model/rdm.h"
+#include "io/rdm-file.h"
 #include "tests/support/folder.h"
 #include "tests/support/optional-data.h"
 
@@ -199,8 +199,7 @@ assert_rdm (Fixture *fixture, CalArray *rdm, gsize first, gboolean (*is_in) (int
   for (int a = 0; a < N_CONDITIONS; a++)
     for (int b = a + 1; b < N_CONDITIONS; b++)
       g_assert_cmpfloat_with_epsilon (
-          cal_array_get_value (rdm,
-                               first + cal_rdm_pair_index (N_CONDITIONS, (gsize) a, (gsize) b)),
+          cal_array_get_value (rdm, first + (gsize) (a * N_CONDITIONS + b)),
           expect (fixture, a, b, is_in), 1e-12);
 }
 
@@ -222,7 +221,7 @@ test_sources (Fixture *fixture, gconstpointer data)
     g_autoptr (CalArray) rdm = read_array (fixture, "out.npy");
 
     g_assert_nonnull (strstr (said, "4 conditions"));
-    g_assert_cmpuint (cal_array_get_n_elements (rdm), ==, 6);
+    g_assert_cmpuint (cal_array_get_n_elements (rdm), ==, 16);
     assert_rdm (fixture, rdm, 0, is_any);
   }
 }
@@ -242,7 +241,7 @@ test_regions (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (cal_array_get_dim (labelled, 0), ==, 2);
   g_assert_nonnull (strstr (two, "labels 7"));
   assert_rdm (fixture, labelled, 0, is_seven);
-  assert_rdm (fixture, labelled, 6, is_three);
+  assert_rdm (fixture, labelled, N_CONDITIONS * N_CONDITIONS, is_three);
   elsewhere =
       run (fixture, 1, "series.nii -c conditions.csv -l stimulus --roi elsewhere.nii -o out.npy");
   g_assert_nonnull (strstr (elsewhere, "another grid"));
@@ -271,8 +270,34 @@ test_report (Fixture *fixture, gconstpointer data)
   source = json_array_get_object_element (json_object_get_array_member (report, "sources"), 1);
   g_assert_cmpstr (json_object_get_string_member (source, "role"), ==, "conditions");
   g_assert_true (g_str_has_prefix (json_object_get_string_member (source, "content"), "sha256:"));
-  g_assert_cmpint (cal_array_get_dtype (array), ==, CAL_DTYPE_FLOAT32);
-  g_assert_cmpuint (cal_array_get_n_elements (array), ==, 3);
+  g_assert_cmpuint (cal_array_get_n_elements (array), ==, 9);
+}
+
+/* Names travel with the numbers, and what the table says of whole conditions. */
+static void
+test_names (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *said =
+      run (fixture, 0, "patterns.npy -c conditions.csv -l stimulus --leave-out rest -o out.h5");
+  g_autofree char *path = path_of (fixture, "out.h5");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rdms = cal_rdm_file_load (path, NULL, &error);
+  const CalRdmDesc *desc;
+  CalRdm *rdm;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (rdms->len, ==, 1);
+  rdm = rdms->pdata[0];
+  desc = cal_rdm_get_desc (rdm);
+  g_assert_nonnull (strstr (said, "3 conditions"));
+  g_assert_cmpstr (desc->measure, ==, "correlation");
+  g_assert_cmpstr (cal_rdm_get_condition (rdm, 0), ==, "face");
+  g_assert_cmpstr (cal_rdm_get_condition (rdm, 2), ==, "cat");
+  g_assert_cmpfloat_with_epsilon (cal_rdm_get (rdm, 0, 2), expect (fixture, 0, 3, is_any), 1e-12);
+  g_assert_nonnull (cal_table_find_column (desc->conditions, "kind"));
+  g_assert_null (cal_table_find_column (desc->conditions, "run"));
+  g_assert_cmpfloat (
+      cal_column_get_number (cal_table_find_column (desc->conditions, "observations"), 1), ==, 3.0);
 }
 
 static void
@@ -293,7 +318,8 @@ test_refused (Fixture *fixture, gconstpointer data)
       {"turned.npy -c conditions.csv -l stimulus -o out.npy", 1, "12 rows"},
       {"patterns.npy --residuals turned.npy -d mahalanobis -o out.npy", 1, "12 channels"},
       {"patterns.npy -d crossnobis -o out.npy", 1, "folds"},
-      {"patterns.npy -o missing/out.npy", 1, "missing/out.npy"},
+      {"patterns.npy -o missing/out.npy", 2, "missing/out.npy"},
+      {"patterns.npy -o out.png", 2, ".csv"},
   };
 
   for (gsize n = 0; n < G_N_ELEMENTS (lines); n++) {
@@ -325,7 +351,7 @@ test_haxby (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (said, "8 conditions"));
   for (gsize i = 0; i < 8; i++)
     for (gsize j = i + 1; j < 8; j++)
-      g_assert_cmpfloat_with_epsilon (cal_array_get_value (rdm, cal_rdm_pair_index (8, i, j)),
+      g_assert_cmpfloat_with_epsilon (cal_array_get_value (rdm, 8 * i + j),
                                       cal_array_get_value (expected, 8 * i + j), 1e-12);
 }
 
@@ -338,6 +364,7 @@ main (int argc, char **argv)
   ADD ("/rdm-command/sources", test_sources);
   ADD ("/rdm-command/regions", test_regions);
   ADD ("/rdm-command/report", test_report);
+  ADD ("/rdm-command/names", test_names);
   ADD ("/rdm-command/refused", test_refused);
   ADD ("/rdm-command/haxby", test_haxby);
   return g_test_run ();

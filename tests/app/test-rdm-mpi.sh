@@ -3,9 +3,9 @@
 # SPDX-License-Identifier: BSD-3-Clause
 set -u
 
-calcarine=$1
-calcarine_mpi=$2
-make_patterns=$3
+calcarine=$(realpath "$1")
+calcarine_mpi=$(realpath "$2")
+make_patterns=$(realpath "$3")
 
 command -v mpirun >/dev/null || { echo "1..0 # SKIP mpirun is not there"; exit 0; }
 
@@ -29,26 +29,28 @@ tell ()
   fi
 }
 
-# compare OPTION...: what the options give is the same bytes, whoever computes it.
+# compare SUFFIX OPTION...: what the options give is the same bytes, whoever computes it.
 compare ()
 {
-  "$calcarine" rdm "$@" -o one.npy >one.txt || { tell 1 "calcarine rdm $*"; return; }
+  out=$1
+  shift
+  "$calcarine" rdm "$@" -o "one.$out" >one.txt || { tell 1 "calcarine rdm $*"; return; }
   for n in 1 2 3; do
-    rm -f many.npy
-    mpirun -n "$n" "$calcarine_mpi" rdm "$@" -o many.npy >many.txt 2>many.err
-    cmp one.npy many.npy
+    rm -f "many.$out"
+    mpirun -n "$n" "$calcarine_mpi" rdm "$@" -o "many.$out" >many.txt 2>many.err
+    cmp "one.$out" "many.$out"
     tell $? "$n processes: rdm $*"
   done
 }
 
 "$make_patterns" "$folder" || { echo "Bail out! no patterns"; exit 1; }
 echo "1..21"
-compare patterns.h5:/patterns
-compare patterns.h5:/patterns --precision single -d euclidean
-compare patterns.h5:/patterns --memory 1
-compare patterns.h5:/turned --transpose -d cosine
-compare patterns.npy -d euclidean-root
-compare patterns.h5:/patterns -c conditions.csv -l id -r run -d crossnobis --noise multivariate
+compare npy patterns.h5:/patterns
+compare npy patterns.h5:/patterns --precision single -d euclidean
+compare npy patterns.h5:/patterns --memory 1
+compare npy patterns.h5:/turned --transpose -d cosine
+compare npy patterns.npy -d euclidean-root
+compare h5 patterns.h5:/patterns -c conditions.csv -l id -r run -d crossnobis --noise multivariate
 
 # A report says how many worked on it, once; what is wrong is said once too.
 mpirun -n 2 "$calcarine_mpi" rdm patterns.npy -o many.npy --json >many.txt 2>many.err
