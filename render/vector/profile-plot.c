@@ -241,7 +241,7 @@ draw_rose (cairo_t *cr, const CalProfilePlot *self)
   for (guint shown = 0; shown < self->n_shown; shown++) {
     guint dimension = self->order[shown];
 
-    set_colour (cr, dimension, self->picked < 0 || self->picked == (gint) dimension ? 1.0 : 0.55);
+    set_colour (cr, dimension, self->picked < 0 || self->picked == (gint) dimension ? 1.0 : 0.8);
     draw_petal (cr, self, shown, get_share (self, self->values, dimension), FALSE);
     tops[shown] =
         fmax (get_share (self, self->values, dimension), get_share (self, self->others, dimension));
