@@ -49,6 +49,7 @@ update_title (CalViewPane *self)
   g_autofree char *title = cal_view_dup_title (self->view);
 
   gtk_label_set_text (self->title, title);
+  gtk_widget_set_visible (GTK_WIDGET (self->title), title[0] != '\0');
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), title);
 }
 
@@ -184,6 +185,21 @@ build_menu (CalViewPane *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "pane", G_ACTION_GROUP (group));
 }
 
+/* Controls do not make the pane wide: in a narrow one they can be scrolled to. */
+static GtkWidget *
+new_controls_room (CalViewPane *self)
+{
+  GtkWidget *room = gtk_scrolled_window_new ();
+
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (room), GTK_POLICY_EXTERNAL,
+                                  GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (room), TRUE);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (room), GTK_WIDGET (self->controls));
+  gtk_widget_set_halign (GTK_WIDGET (self->controls), GTK_ALIGN_END);
+  gtk_widget_set_hexpand (room, TRUE);
+  return room;
+}
+
 static void
 build_title_row (CalViewPane *self)
 {
@@ -198,14 +214,13 @@ build_title_row (CalViewPane *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->kind_button), "Show another view here");
   self->title = GTK_LABEL (gtk_label_new (NULL));
   gtk_widget_add_css_class (GTK_WIDGET (self->title), "secondary");
+  gtk_widget_add_css_class (GTK_WIDGET (self->title), "view-title");
   gtk_label_set_ellipsize (self->title, PANGO_ELLIPSIZE_MIDDLE);
   gtk_label_set_xalign (self->title, 0.0f);
-  gtk_widget_set_hexpand (GTK_WIDGET (self->title), TRUE);
   self->controls = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4));
   self->enlarge_button = GTK_BUTTON (new_button ("view-fullscreen-symbolic", "Enlarge this view"));
   gtk_box_append (GTK_BOX (self->title_row), GTK_WIDGET (self->kind_button));
-  gtk_box_append (GTK_BOX (self->title_row), GTK_WIDGET (self->title));
-  gtk_box_append (GTK_BOX (self->title_row), GTK_WIDGET (self->controls));
+  gtk_box_append (GTK_BOX (self->title_row), new_controls_room (self));
   gtk_box_append (GTK_BOX (self->title_row), export);
   gtk_box_append (GTK_BOX (self->title_row), GTK_WIDGET (self->enlarge_button));
   gtk_box_append (GTK_BOX (self->title_row), close);
@@ -307,7 +322,7 @@ cal_view_pane_class_init (CalViewPaneClass *klass)
 static void
 cal_view_pane_init (CalViewPane *self)
 {
-  gtk_widget_set_size_request (GTK_WIDGET (self), 260, 168);
+  gtk_widget_set_size_request (GTK_WIDGET (self), 240, 168);
 }
 
 /**
@@ -331,6 +346,7 @@ cal_view_pane_new (const CalViewKind *kinds, guint n_kinds, CalViewCreate create
   build_title_row (self);
   build_menu (self);
   gtk_box_append (GTK_BOX (self->column), self->title_row);
+  gtk_box_append (GTK_BOX (self->column), GTK_WIDGET (self->title));
   gtk_widget_set_parent (self->column, GTK_WIDGET (self));
   return GTK_WIDGET (self);
 }

@@ -154,10 +154,21 @@ cal_read_request_names (const CalReadRequest *self, const char *source)
 /**
  * cal_reading_add_table:
  * @source: the path, and the dataset after a colon
+ *
+ * Any text is a table of one column: that says nothing, and is left alone.
  */
 void
 cal_reading_add_table (CalReading *self, const char *source, CalTable *table)
 {
+  if (cal_table_get_n_columns (table) < 2 || cal_table_get_n_rows (table) < 2) {
+    g_autofree char *name = g_filename_display_basename (source);
+    g_autofree char *text = g_strdup_printf (
+        "%s: text, or a table of %u columns and %" G_GSIZE_FORMAT " rows, with nothing to show",
+        name, cal_table_get_n_columns (table), cal_table_get_n_rows (table));
+
+    cal_reading_fail (self, source, text);
+    return;
+  }
   g_object_set_data_full (G_OBJECT (table), "source", g_strdup (source), g_free);
   g_ptr_array_add (self->tables, g_object_ref (table));
 }

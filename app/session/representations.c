@@ -176,40 +176,12 @@ take_stimuli (CalRdmScene *scene, CalReading *reading, GPtrArray *remarks)
   cal_rdm_scene_set_stimuli (scene, chosen);
 }
 
-/* Any that is opened is better named than numbered: a table beside it with as many rows. */
-static CalRdm *
-name_conditions (CalRdmScene *scene, CalRdm *rdm, GPtrArray *remarks)
-{
-  CalRdmDesc desc = *cal_rdm_get_desc (rdm);
-  g_autofree char *folder = desc.source != NULL ? g_path_get_dirname (desc.source) : NULL;
-  CalRdm *named;
-
-  for (guint n = 0;
-       desc.conditions == NULL && folder != NULL && n < cal_rdm_scene_get_n_tables (scene); n++) {
-    CalTable *table = cal_rdm_scene_get_table (scene, n);
-    const char *source = g_object_get_data (G_OBJECT (table), "source");
-    g_autofree char *table_folder = source != NULL ? g_path_get_dirname (source) : NULL;
-
-    if (cal_table_get_n_rows (table) == desc.n_conditions && find_id_column (table) != NULL &&
-        g_strcmp0 (folder, table_folder) == 0)
-      desc.conditions = table;
-  }
-  if (desc.conditions == cal_rdm_get_desc (rdm)->conditions)
-    return g_object_ref (rdm);
-  g_ptr_array_add (remarks, g_strdup_printf ("%s: conditions are the %" G_GSIZE_FORMAT
-                                             " rows of %s, in order",
-                                             desc.name, desc.n_conditions,
-                                             cal_table_get_name (desc.conditions)));
-  named = cal_rdm_new (&desc, NULL);
-  return named != NULL ? named : g_object_ref (rdm);
-}
-
 /**
  * cal_representations_adopt:
  * @remarks: (element-type utf8): gets a sentence for what was put together
  *
  * Adds the RDMs of @reading, chooses the stimuli that their conditions are called after, and gives
- * both the tables that tell of them.
+ * the stimuli the table that tells of them.
  */
 void
 cal_representations_adopt (CalRdmScene *scene, CalReading *reading, GPtrArray *remarks)
@@ -219,11 +191,8 @@ cal_representations_adopt (CalRdmScene *scene, CalReading *reading, GPtrArray *r
 
   for (guint n = 0; n < tables->len; n++)
     cal_rdm_scene_add_table (scene, tables->pdata[n]);
-  for (guint n = 0; n < rdms->len; n++) {
-    g_autoptr (CalRdm) rdm = name_conditions (scene, rdms->pdata[n], remarks);
-
-    cal_rdm_scene_append (scene, rdm);
-  }
+  for (guint n = 0; n < rdms->len; n++)
+    cal_rdm_scene_append (scene, rdms->pdata[n]);
   take_stimuli (scene, reading, remarks);
 }
 

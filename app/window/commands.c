@@ -53,7 +53,12 @@ static const CalCommand commands[] = {
     {"win.show-outlines", "Surface outlines", "Slices", "l"},
     {"win.interpolate", "Interpolate the selected layer", "Slices", "n"},
 
-    {"win.open-view('images')", "Images", "Views", "<Alt>1"},
+    {"win.open-view('rdm')", "RDM", "Views", "<Alt>1"},
+    {"win.open-view('embedding')", "Embedding", "Views", "<Alt>2"},
+    {"win.open-view('rsa')", "RSA", "Views", "<Alt>3"},
+    {"win.open-view('trsa')", "Topological RSA", "Views", "<Alt>4"},
+    {"win.open-view('images')", "Images", "Views", "<Alt>5"},
+    {"win.open-view('similarity')", "Similarity of concepts", "Views", "<Alt>6"},
     {"win.enlarge-view", "Enlarge the view, or give the room back", "Views", "<Alt>Return"},
     {"win.show-pair", "Show on the brain what separates the picked pair", "Views", "<Alt>p"},
     {"win.export-view", "Export the view as a figure", "Views", "<Alt>e"},

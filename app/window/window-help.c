@@ -124,7 +124,7 @@ cal_window_show_shortcuts (CalWindow *self)
 {
   static const char *const sections[][4] = {{"Slices", "Study", "Edit", NULL},
                                             {"Cortex", "Help", NULL, NULL},
-                                            {"Layers", "Window", NULL, NULL}};
+                                            {"Layers", "Window", "Views", NULL}};
   GtkWidget *columns = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 24);
 
   gtk_box_set_homogeneous (GTK_BOX (columns), TRUE);

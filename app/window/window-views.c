@@ -12,6 +12,8 @@
 #include "widgets/embedding-area.h"
 #include "widgets/gallery-area.h"
 #include "widgets/rdm-area.h"
+#include "widgets/rsa-area.h"
+#include "widgets/trsa-area.h"
 
 /* A column of a page at 300 dots an inch is about as wide. */
 #define EXPORT_WIDTH_PX 2000
@@ -44,9 +46,23 @@ new_rdm (gpointer data)
                            cal_session_get_pictures (self->session));
 }
 
+static GtkWidget *
+new_rsa (gpointer data)
+{
+  return cal_rsa_area_new (cal_session_get_rdm_scene (((CalWindow *) data)->session));
+}
+
+static GtkWidget *
+new_trsa (gpointer data)
+{
+  return cal_trsa_area_new (cal_session_get_rdm_scene (((CalWindow *) data)->session));
+}
+
 static const CalViewKind kinds[] = {
     {"rdm", "RDM", new_rdm},
     {"embedding", "Embedding", new_embedding},
+    {"rsa", "RSA", new_rsa},
+    {"trsa", "Topological RSA", new_trsa},
     {"images", "Images", new_gallery},
 };
 
@@ -95,6 +111,7 @@ void
 cal_window_arrange (CalWindow *self)
 {
   CalScene *scene = cal_session_get_scene (self->session);
+  gboolean has_brain = cal_scene_get_cortex (scene) != NULL || cal_scene_get_n_layers (scene) > 0;
   gboolean is_empty = cal_session_is_empty (self->session), enlarged = FALSE;
   const char *title = cal_session_get_title (self->session);
   g_autofree char *subtitle = describe_study (self->session);
@@ -106,8 +123,9 @@ cal_window_arrange (CalWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->slices_pane), has_volume (scene) && !enlarged);
   gtk_widget_set_visible (GTK_WIDGET (self->lower_paned),
                           has_volume (scene) || cal_view_dock_get_n (self->dock) > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->inspector), cal_scene_get_cortex (scene) != NULL ||
-                                                            cal_scene_get_n_layers (scene) > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->inspector), has_brain);
+  gtk_widget_set_visible (GTK_WIDGET (self->left_panel),
+                          has_brain && g_settings_get_boolean (self->settings, "show-layers"));
   gtk_label_set_text (self->study_title, is_empty || title == NULL ? "Calcarine" : title);
   gtk_label_set_text (self->study_subtitle, is_empty ? "" : subtitle);
   gtk_widget_set_visible (GTK_WIDGET (self->study_subtitle), !is_empty);
@@ -118,22 +136,21 @@ cal_window_arrange (CalWindow *self)
 /**
  * cal_window_open_first_views:
  *
- * What was opened is to be seen: stimuli and RDMs bring their views the first time they come.
+ * What was opened is to be seen: RDMs and stimuli bring their view the first time they come.
  */
 void
 cal_window_open_first_views (CalWindow *self)
 {
   CalRdmScene *scene = cal_session_get_rdm_scene (self->session);
 
-  if (cal_session_is_empty (self->session)) {
+  if (cal_session_is_empty (self->session))
     cal_view_dock_close_all (self->dock);
-    return;
-  }
-  if (cal_view_dock_get_n (self->dock) > 0)
-    return;
-  if (cal_rdm_scene_get_n (scene) > 0)
+  else if (cal_rdm_scene_get_n (scene) > 0 && !is_open (self, "rdm") &&
+           cal_view_dock_get_n (self->dock) < 2) {
     cal_view_dock_open (self->dock, "rdm");
-  else if (cal_rdm_scene_get_stimuli (scene) != NULL)
+    if (cal_scene_get_cortex (cal_session_get_scene (self->session)) == NULL)
+      cal_view_dock_open (self->dock, "embedding");
+  } else if (cal_rdm_scene_get_stimuli (scene) != NULL && cal_view_dock_get_n (self->dock) == 0)
     cal_view_dock_open (self->dock, "images");
 }
 

@@ -170,8 +170,8 @@ restore_layout (CalWindow *self)
   gtk_window_set_default_size (GTK_WINDOW (self), width, height);
   if (g_settings_get_boolean (self->settings, "window-maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
-  g_settings_bind (self->settings, "show-layers", self->left_panel, "visible",
-                   G_SETTINGS_BIND_DEFAULT);
+  g_signal_connect_object (self->settings, "changed::show-layers", G_CALLBACK (cal_window_arrange),
+                           self, G_CONNECT_SWAPPED);
   g_settings_bind (self->settings, "show-inspector", self->right_panel, "visible",
                    G_SETTINGS_BIND_DEFAULT);
   g_object_set (cal_session_get_scene (self->session), "convention",
