@@ -92,7 +92,8 @@ sort_objects (CalReadWork *work, const char *source, CalLoaded *loaded)
   rdms = cal_rdm_file_find (source, loaded, work->reading->remarks, work->job);
   if (rdms != NULL) {
     g_ptr_array_extend_and_steal (work->reading->rdms, rdms);
-    return;
+    if (cal_loaded_get_datasets (loaded)->len == 0)
+      return;
   }
   for (guint n = 0; n < objects->len; n++) {
     gpointer object = objects->pdata[n];

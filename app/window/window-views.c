@@ -133,6 +133,15 @@ cal_window_arrange (CalWindow *self)
   cal_window_update_actions (self);
 }
 
+static gboolean
+is_open (CalWindow *self, const char *id)
+{
+  for (guint n = 0; n < cal_view_dock_get_n (self->dock); n++)
+    if (g_str_equal (cal_view_dock_get_kind (self->dock, n), id))
+      return TRUE;
+  return FALSE;
+}
+
 /**
  * cal_window_open_first_views:
  *
