@@ -43,7 +43,9 @@ cal_content_hash_file (const char *path, GError **error)
 {
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   g_autofree char *name = g_filename_display_name (path);
-  FILE *file = g_fopen (path, "rbe");
+  /* A pipe would wait for its writer, and a device has no end. */
+  gboolean is_regular = g_file_test (path, G_FILE_TEST_IS_REGULAR);
+  FILE *file = is_regular ? g_fopen (path, "rbe") : NULL;
   gboolean whole, done = FALSE;
   gint64 size = 0;
 
@@ -53,7 +55,9 @@ cal_content_hash_file (const char *path, GError **error)
     done = hash_range (file, checksum, 0, whole ? size : END_BYTES) &&
            (whole || hash_range (file, checksum, size - END_BYTES, END_BYTES));
   }
-  if (!done)
+  if (!done && !is_regular)
+    g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT, "%s: no such regular file", name);
+  else if (!done)
     g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "%s: %s", name,
                  g_strerror (errno));
   if (file != NULL)

@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @CAL_ERROR_SPACE: two things that must share a space do not
  * @CAL_ERROR_ARGUMENT: the person asked for something that does not exist
  * @CAL_ERROR_GL: no usable OpenGL
+ * @CAL_ERROR_OUTSIDE: a file names others that do not lie in its folder; the person may allow it
  */
 typedef enum {
   CAL_ERROR_FORMAT,
@@ -31,6 +32,7 @@ typedef enum {
   CAL_ERROR_SPACE,
   CAL_ERROR_ARGUMENT,
   CAL_ERROR_GL,
+  CAL_ERROR_OUTSIDE,
 } CalError;
 
 GQuark cal_error_quark (void);

@@ -15,6 +15,8 @@ const CalOption cal_study_options[] = {
      .help = "how the vector NAME is bound to the brain, where several rules fit"},
     {"layer", 'l', CAL_OPTION_TEXTS, "NAME:PROPERTY=VALUE,...",
      .help = "how the layer NAME is shown; properties are listed below"},
+    {"allow-outside", 0, CAL_OPTION_FLAG,
+     .help = "let a session file that you did not save name data outside its folder"},
     {"quiet", 'q', CAL_OPTION_FLAG, .help = "do not tell what was left alone or taken for granted"},
     {NULL},
 };
@@ -125,6 +127,7 @@ cal_command_open_study (CalArguments *arguments, GError **error)
   g_autoptr (CalSession) session = cal_session_new ();
   const char *const *layers = cal_arguments_get_texts (arguments, "layer");
 
+  cal_session_set_allow_outside (session, cal_arguments_has (arguments, "allow-outside"));
   if (!cal_session_open (session, cal_arguments_get_operands (arguments),
                          cal_arguments_get_texts (arguments, "bind"), NULL, error))
     return NULL;

@@ -7,13 +7,16 @@
 #include <math.h>
 #include <string.h>
 
+#include "app/session/outside.h"
 #include "app/session/properties.h"
 #include "app/session/representations.h"
 #include "io/content-hash.h"
 #include "io/json.h"
+#include "io/own-studies.h"
 #include "io/path.h"
 #include "io/replace.h"
 #include "model/error.h"
+#include "model/text.h"
 
 #define FILE_VERSION 1
 
@@ -182,7 +185,11 @@ cal_session_save (CalSession *session, const char *path, GError **error)
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
   text = json_to_string (root, TRUE);
-  return cal_replace_contents (path, text, strlen (text), error);
+  if (!cal_replace_contents (path, text, strlen (text), error))
+    return FALSE;
+  /* If it cannot be remembered, we shall ask when it is opened. */
+  cal_own_study_remember (path, NULL);
+  return TRUE;
 }
 
 /* A whole number; -1 if the member is missing or something else. */
@@ -224,6 +231,17 @@ dup_strings (JsonObject *object, const char *name, const char *folder)
   return (GStrv) g_ptr_array_free (strings, FALSE);
 }
 
+/* Each is said once. */
+static void
+add_remark (CalSavedSession *self, const char *what, const char *file)
+{
+  g_autofree char *shown = cal_text_dup_shown (file, -1);
+  g_autofree char *remark = g_strconcat (what, shown, NULL);
+
+  if (!g_ptr_array_find_with_equal_func (self->remarks, remark, g_str_equal, NULL))
+    g_ptr_array_add (self->remarks, g_steal_pointer (&remark));
+}
+
 /* Says which files are gone, and which are not what they were. */
 static void
 check_files (CalSavedSession *self, JsonObject *object, const char *folder)
@@ -242,10 +260,9 @@ check_files (CalSavedSession *self, JsonObject *object, const char *folder)
     file = dup_file (absolute);
     now = cal_content_hash_file (file, NULL);
     if (now == NULL)
-      g_ptr_array_add (self->remarks, g_strdup_printf ("missing: %s", file));
+      add_remark (self, "missing: ", file);
     else if (!g_str_equal (now, hash))
-      g_ptr_array_add (self->remarks,
-                       g_strdup_printf ("changed since the session was saved: %s", file));
+      add_remark (self, "changed since the session was saved: ", file);
   }
 }
 
@@ -260,9 +277,8 @@ drop_missing (CalSavedSession *self)
 
     if (g_file_test (file, G_FILE_TEST_EXISTS))
       g_ptr_array_add (there, g_strdup (*source));
-    else if (!g_ptr_array_find_with_equal_func (self->remarks, file, (GEqualFunc) g_str_has_suffix,
-                                                NULL))
-      g_ptr_array_add (self->remarks, g_strdup_printf ("missing: %s", file));
+    else
+      add_remark (self, "missing: ", file);
   }
   g_ptr_array_add (there, NULL);
   g_strfreev (self->sources);
@@ -295,20 +311,44 @@ parse (const char *path, GError **error)
   return g_steal_pointer (&root);
 }
 
+/* A study that this person saved may name what it likes; one that came from elsewhere may not make
+ * us read other files of theirs unasked. */
+static gboolean
+check_inside (CalSavedSession *self, JsonObject *object, const char *folder, GError **error)
+{
+  g_autoptr (GPtrArray) named = g_ptr_array_new_null_terminated (8, g_free, TRUE);
+  JsonArray *layers = cal_json_get_array (object, "layers");
+
+  if (cal_own_study_is (self->path))
+    return TRUE;
+  for (char **source = self->sources; *source != NULL; source++)
+    g_ptr_array_add (named, g_strdup (*source));
+  for (guint n = 0; layers != NULL && n < json_array_get_length (layers); n++) {
+    JsonObject *layer = get_element (layers, n);
+    const char *source = layer != NULL ? cal_json_get_text (layer, "source") : NULL;
+
+    if (source != NULL)
+      g_ptr_array_add (named, g_canonicalize_filename (source, folder));
+  }
+  return cal_paths_check_inside (self->path, (const char *const *) named->pdata, folder, error);
+}
+
 /**
  * cal_saved_session_load:
+ * @allow_outside: whether the person lets it name data outside its folder
  *
  * Reads the session file, not the data; from any thread.
  *
- * Returns: (transfer full): what it says, or NULL with @error set
+ * Returns: (transfer full): what it says, or NULL with @error set: CAL_ERROR_OUTSIDE if it names
+ *   data outside its folder, was not saved by this person and @allow_outside is not given
  */
 CalSavedSession *
-cal_saved_session_load (const char *path, GError **error)
+cal_saved_session_load (const char *path, gboolean allow_outside, GError **error)
 {
   g_autofree char *absolute = g_canonicalize_filename (path, NULL);
   g_autofree char *folder = g_path_get_dirname (absolute);
   JsonNode *root = parse (path, error);
-  CalSavedSession *self;
+  g_autoptr (CalSavedSession) self = NULL;
 
   if (root == NULL)
     return NULL;
@@ -318,9 +358,11 @@ cal_saved_session_load (const char *path, GError **error)
   self->remarks = g_ptr_array_new_with_free_func (g_free);
   self->sources = dup_strings (json_node_get_object (root), "sources", folder);
   self->binds = dup_strings (json_node_get_object (root), "binds", NULL);
+  if (!allow_outside && !check_inside (self, json_node_get_object (root), folder, error))
+    return NULL;
   check_files (self, json_node_get_object (root), folder);
   drop_missing (self);
-  return self;
+  return g_steal_pointer (&self);
 }
 
 /* The layer that a saved one was: of the same source, or of the same id if the file names no

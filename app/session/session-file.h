@@ -28,6 +28,7 @@ typedef struct {
 
 gboolean cal_saved_session_is_path (const char *path);
 CalSavedSession *cal_saved_session_load (const char *path,
+                                         gboolean allow_outside,
                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void cal_saved_session_free (CalSavedSession *self);
 void cal_saved_session_apply (CalSavedSession *self, CalSession *session);

@@ -20,6 +20,7 @@
 struct _CalSession {
   GObject parent_instance;
 
+  gboolean allow_outside;
   CalScene *scene;
   CalRdmScene *rdm_scene;
   CalPictures *pictures;
@@ -588,7 +589,7 @@ open_paths (CalSession *self,
 static gboolean
 open_saved (CalSession *self, const char *path, CalJob *job, GError **error)
 {
-  g_autoptr (CalSavedSession) saved = cal_saved_session_load (path, error);
+  g_autoptr (CalSavedSession) saved = cal_saved_session_load (path, self->allow_outside, error);
 
   if (saved == NULL)
     return FALSE;
@@ -600,6 +601,17 @@ open_saved (CalSession *self, const char *path, CalJob *job, GError **error)
   }
   cal_saved_session_apply (saved, self);
   return TRUE;
+}
+
+/**
+ * cal_session_set_allow_outside:
+ *
+ * Whether session files that others wrote may name data outside their folder.
+ */
+void
+cal_session_set_allow_outside (CalSession *self, gboolean allow_outside)
+{
+  self->allow_outside = allow_outside;
 }
 
 /**

@@ -37,6 +37,7 @@ GPtrArray *cal_session_get_remarks (CalSession *self);
 GPtrArray *cal_session_get_failures (CalSession *self);
 gboolean cal_session_has_failed (CalSession *self, const char *source);
 
+void cal_session_set_allow_outside (CalSession *self, gboolean allow_outside);
 gboolean cal_session_open (CalSession *self,
                            const char *const *paths,
                            const char *const *binds,

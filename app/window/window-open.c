@@ -8,6 +8,8 @@
 #include "app/session/session-file.h"
 #include "app/session/views.h"
 #include "app/window/window-private.h"
+#include "io/own-studies.h"
+#include "model/error.h"
 
 /* What a job that opens carries to its end. @anew: it takes the place of what is open. */
 typedef struct {
@@ -136,7 +138,37 @@ start (CalWindow *self, Opening *opening)
 }
 
 static void
-open_paths (CalWindow *self, const char *const *paths, gboolean anew)
+open_paths (CalWindow *self, const char *const *paths, gboolean anew, gboolean allow_outside);
+
+/* Asked once: what was allowed is remembered for the study as it is. */
+static void
+allowed_cb (AdwMessageDialog *dialog, const char *response, CalWindow *self)
+{
+  const char *path = g_object_get_data (G_OBJECT (dialog), "path");
+
+  if (!g_str_equal (response, "open"))
+    return;
+  cal_own_study_remember (path, NULL);
+  open_paths (self, (const char *const[]){path, NULL}, TRUE, TRUE);
+}
+
+static void
+ask_about_outside (CalWindow *self, const char *path, const char *message)
+{
+  GtkWidget *dialog =
+      adw_message_dialog_new (GTK_WINDOW (self), "Read Data Outside the Study’s Folder?", message);
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", "_Cancel", "open",
+                                    "_Open", NULL);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_object_set_data_full (G_OBJECT (dialog), "path", g_strdup (path), g_free);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (allowed_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+open_paths (CalWindow *self, const char *const *paths, gboolean anew, gboolean allow_outside)
 {
   g_autoptr (GError) error = NULL;
   Opening *opening;
@@ -151,10 +183,12 @@ open_paths (CalWindow *self, const char *const *paths, gboolean anew)
   opening->window = g_object_ref (self);
   opening->anew = anew || cal_saved_session_is_path (paths[0]);
   if (cal_saved_session_is_path (paths[0]))
-    opening->saved = cal_saved_session_load (paths[0], &error);
+    opening->saved = cal_saved_session_load (paths[0], allow_outside, &error);
   opening->paths = opening->saved != NULL ? g_strdupv (opening->saved->sources)
                                           : g_strdupv ((GStrv) (gpointer) paths);
-  if (error != NULL)
+  if (g_error_matches (error, CAL_ERROR, CAL_ERROR_OUTSIDE))
+    ask_about_outside (self, paths[0], error->message);
+  else if (error != NULL)
     cal_window_toast (self, error->message);
   else if (opening->paths[0] == NULL)
     cal_window_toast (self, opening->saved->remarks->len > 0 ? opening->saved->remarks->pdata[0]
@@ -178,7 +212,7 @@ cal_window_open (CalWindow *self, const char *const *paths)
 {
   g_return_if_fail (CAL_IS_WINDOW (self));
 
-  open_paths (self, paths, FALSE);
+  open_paths (self, paths, FALSE, FALSE);
 }
 
 static void
@@ -198,7 +232,7 @@ open_chosen_cb (GtkNativeDialog *dialog, int response, CalWindow *self)
     }
     g_ptr_array_add (paths, NULL);
     open_paths (self, (const char *const *) paths->pdata,
-                g_object_get_data (G_OBJECT (dialog), "anew") != NULL);
+                g_object_get_data (G_OBJECT (dialog), "anew") != NULL, FALSE);
   }
   g_object_unref (dialog);
 }
@@ -242,7 +276,7 @@ open_path_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   const char *paths[] = {g_variant_get_string (parameter, NULL), NULL};
 
-  open_paths (CAL_WINDOW (widget), paths, TRUE);
+  open_paths (CAL_WINDOW (widget), paths, TRUE, FALSE);
 }
 
 static void

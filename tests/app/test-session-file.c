@@ -6,6 +6,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "app/session/properties.h"
 #include "app/session/views.h"
@@ -308,6 +309,57 @@ test_missing_and_changed (Fixture *f, gconstpointer data)
   g_assert_nonnull (strstr (error->message, b));
 }
 
+/* A study file that came from elsewhere reads nothing outside its folder: not by "..", not by a
+ * link, and does not even look whether something is there. What we saved may. */
+static void
+test_outside (Fixture *f, gconstpointer data)
+{
+  g_autofree char *inner = path_of (f, "inner"), *a = path_of (f, "a.nii");
+  g_autofree char *b = path_of (f, "inner/b.nii"), *link = path_of (f, "inner/link.nii");
+  g_autofree char *study = path_of (f, "inner/sent.calcarine");
+  static const char *const named[] = {"../a.nii", "link.nii", "/dev/zero", "../nowhere.nii:x"};
+  g_autoptr (GError) error = NULL;
+
+  g_mkdir (inner, 0700);
+  write_volume (a, 0);
+  write_volume (b, 0);
+  g_assert_cmpint (symlink (a, link), ==, 0);
+  for (gsize n = 0; n < G_N_ELEMENTS (named); n++) {
+    g_autofree char *text = g_strdup_printf (
+        "{\"calcarine\": 1, \"sources\": [\"b.nii\", \"%s\"], \"layers\": []}", named[n]);
+    g_autofree char *as_layer = g_strdup_printf (
+        "{\"calcarine\": 1, \"sources\": [\"b.nii\"], \"layers\": [{\"id\": \"x\", "
+        "\"hash\": \"0\", \"source\": \"%s\"}]}",
+        named[n]);
+
+    for (int way = 0; way < 2; way++) {
+      g_autoptr (CalSession) refusing = cal_session_new (), allowing = cal_session_new ();
+      g_autoptr (GError) refusal = NULL;
+      const char *const paths[] = {study, NULL};
+
+      g_assert_true (g_file_set_contents (study, way == 0 ? text : as_layer, -1, NULL));
+      g_assert_false (cal_session_open (refusing, paths, NULL, NULL, &refusal));
+      g_assert_error (refusal, CAL_ERROR, CAL_ERROR_OUTSIDE);
+      g_assert_nonnull (strstr (
+          refusal->message, strrchr (named[n], '/') != NULL ? strrchr (named[n], '/') : named[n]));
+      g_assert_true (cal_session_is_empty (refusing));
+      if (strstr (named[n], "a.nii") == NULL)
+        continue;
+      cal_session_set_allow_outside (allowing, TRUE);
+      cal_session_open (allowing, paths, NULL, NULL, &error);
+      g_assert_no_error (error);
+    }
+  }
+  open_paths (f->session, a, NULL);
+  save (f->session, study);
+  {
+    g_autoptr (CalSession) own = cal_session_new ();
+
+    open_paths (own, study, NULL);
+    assert_same (f->session, own);
+  }
+}
+
 /* Opens @text as a session file over a study with one layer that was changed. */
 static gboolean
 try_text (Fixture *f, const char *text, gssize size, GError **error)
@@ -473,6 +525,7 @@ main (int argc, char **argv)
   ADD ("missing-and-changed", test_missing_and_changed);
   ADD ("truncated", test_truncated);
   ADD ("nested", test_nested);
+  ADD ("outside", test_outside);
   ADD ("hostile", test_hostile);
   ADD ("unwritable", test_unwritable);
   status = g_test_run ();

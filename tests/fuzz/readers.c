@@ -123,7 +123,7 @@ fuzz_read_session (const char *path)
 {
   static CalSession *session;
   g_autoptr (GError) error = NULL;
-  g_autoptr (CalSavedSession) saved = cal_saved_session_load (path, &error);
+  g_autoptr (CalSavedSession) saved = cal_saved_session_load (path, FALSE, &error);
 
   fuzz_look_at_outcome (saved != NULL, error);
   if (saved == NULL)
