@@ -13,6 +13,7 @@
 #include "io/rdm-container.h"
 #include "io/rdm-matrix.h"
 #include "model/error.h"
+#include "model/memory.h"
 
 #define FEWEST_CONDITIONS 3
 
@@ -118,7 +119,8 @@ add_table (Work *work, CalTable *table, GError **error)
     for (gsize row = 0; row < n; row++)
       values[row * n + column] =
           cal_column_get_number (cal_table_get_column (table, first + (guint) column), row);
-  bytes = g_bytes_new_take (g_steal_pointer (&values), n * n * sizeof (double));
+  bytes = g_bytes_new_take (g_steal_pointer (&values),
+                            cal_size_times (cal_size_times (n, n), sizeof (double)));
   array = cal_array_new (CAL_DTYPE_FLOAT64, 2, dims, bytes, error);
   conditions = make_conditions (table, first);
   return array != NULL && add_array (work, array, conditions, error);

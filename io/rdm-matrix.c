@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "model/error.h"
+#include "model/memory.h"
 
 /* What rounding may leave between two entries that should be equal, as a part of the largest. */
 #define ROUNDING_DOUBLE 1e-9
@@ -159,7 +160,7 @@ copy_pairs (CalArray *array, const CalRdmShape *shape, gsize rdm, GError **error
         ((double *) out)[pair] = value;
     }
   bytes = g_bytes_new_take (g_steal_pointer (&out),
-                            n_pairs * (single ? sizeof (float) : sizeof (double)));
+                            cal_size_times (n_pairs, single ? sizeof (float) : sizeof (double)));
   return cal_array_new (single ? CAL_DTYPE_FLOAT32 : CAL_DTYPE_FLOAT64, 1, &n_pairs, bytes, error);
 }
 

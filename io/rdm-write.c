@@ -12,6 +12,7 @@
 #include "io/npy.h"
 #include "io/replace.h"
 #include "model/error.h"
+#include "model/memory.h"
 
 /* Several RDMs in one file are of the same conditions in the same order. */
 static gboolean
@@ -138,7 +139,7 @@ add_pairs (CalHdf5Writer *writer, GPtrArray *rdms, GError **error)
   for (guint r = 0; r < rdms->len; r++)
     for (gsize pair = 0; pair < n_pairs; pair++)
       pairs[r * n_pairs + pair] = cal_rdm_get_pair (rdms->pdata[r], pair);
-  bytes = g_bytes_new_take (g_steal_pointer (&pairs), n * sizeof (double));
+  bytes = g_bytes_new_take (g_steal_pointer (&pairs), cal_size_times (n, sizeof (double)));
   array = cal_array_new (CAL_DTYPE_FLOAT64, 2, dims, bytes, error);
   return array != NULL && cal_hdf5_writer_add (writer, "/dissimilarities", array, error);
 }
