@@ -124,7 +124,7 @@ cal_field_put_labels (CalFieldWriter *self, const char *name, CalLabels *labels)
     memcpy (rows[l].rgba, label->rgba, sizeof label->rgba);
     cal_text_array_builder_add (names, label->name, -1);
   }
-  bytes = g_bytes_new_take (rows, n * sizeof *rows);
+  bytes = g_bytes_new_take (rows, cal_size_times (n, sizeof *rows));
   if (labels == NULL)
     return;
   texts = cal_text_array_builder_end (g_steal_pointer (&names), 1, &n, NULL);
