@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#include "model/memory.h"
+
 static char *
 full_name (const char *prefix, const char *name)
 {
