@@ -321,14 +321,14 @@ test_figure_of_study (void)
 static void
 test_figure_without_a_file (void)
 {
-  g_autofree char *picture = path_of ("refused.png"), *text = path_of ("notes.txt");
+  g_autofree char *picture = path_of ("refused.png"), *text = path_of ("notes.md");
   g_auto (Run) refused = {NULL};
 
   write_volume ("t1.nii", 0.0f, FALSE);
   g_file_set_contents (text, "nothing to draw", -1, NULL);
-  refused = run ("figure", "-q", "t1.nii", "notes.txt", "-o", "refused.png", NULL);
+  refused = run ("figure", "-q", "t1.nii", "notes.md", "-o", "refused.png", NULL);
   g_assert_cmpint (refused.status, ==, 1);
-  g_assert_nonnull (strstr (refused.complaint, "notes.txt"));
+  g_assert_nonnull (strstr (refused.complaint, "notes.md"));
   g_assert_false (g_file_test (picture, G_FILE_TEST_EXISTS));
 }
 
