@@ -27,6 +27,7 @@
 #include "io/nifti.h"
 #include "io/npy.h"
 #include "io/npz.h"
+#include "io/pickle.h"
 #include "model/error.h"
 #include "model/text.h"
 
@@ -39,9 +40,11 @@ static const CalFormat formats[] = {
     {"HDF5", cal_hdf5_sniff, cal_hdf5_load},
     {"NumPy array", cal_npy_sniff, cal_npy_load},
     {"NumPy archive", cal_npz_sniff, cal_npz_load},
+    {"PyTorch archive", cal_torch_sniff, cal_torch_load},
     {"MATLAB 5", cal_mat_sniff, cal_mat_load},
     {"MGH", cal_mgh_sniff, cal_mgh_load},
     {"GIFTI", cal_gifti_sniff, cal_gifti_load},
+    {"Python pickle", cal_pickle_sniff, cal_pickle_load},
     {"FreeSurfer label", cal_freesurfer_label_sniff, cal_freesurfer_label_load},
     {"FreeSurfer ASCII surface", cal_freesurfer_ascii_sniff, cal_freesurfer_ascii_load},
     {"table", cal_delimited_sniff, cal_delimited_load, TRUE},

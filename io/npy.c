@@ -1,6 +1,6 @@
 /* npy.c - NumPy's .npy files: one array each.
  *
- * An array of Python objects is a pickle, which is a program: it is refused by name.
+ * An array of Python objects is a pickle: see io/pickle.h.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
@@ -12,6 +12,7 @@
 
 #include "io/array-vector.h"
 #include "io/npy-header.h"
+#include "io/pickle.h"
 #include "io/replace.h"
 #include "model/error.h"
 
@@ -61,31 +62,36 @@ static GBytes *
 read_elements (
     FILE *file, const char *name, const CalNpyHeader *header, CalJob *job, GError **error)
 {
+  gboolean is_pickle = header->type.kind == CAL_NPY_OBJECTS;
+  gsize size = header->data_size, n_left = 0;
   g_autofree guint8 *elements = NULL;
   struct stat status;
 
-  if (!cal_npy_header_can_read (header)) {
+  if (!cal_npy_header_can_read (header) && !is_pickle) {
     g_set_error (error, CAL_ERROR, CAL_ERROR_UNSUPPORTED,
                  "%s: holds %s; expected numbers, texts, or records in a row", name,
                  header->type.name);
     return NULL;
   }
-  if (fstat (fileno (file), &status) != 0 ||
-      (gsize) status.st_size - header->data_offset < header->data_size) {
+  if (fstat (fileno (file), &status) == 0 && (gsize) status.st_size >= header->data_offset)
+    n_left = (gsize) status.st_size - header->data_offset;
+  if (is_pickle)
+    size = n_left;
+  if (n_left < size) {
     g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT,
                  "%s: %" G_GSIZE_FORMAT " bytes of elements; its shape needs %" G_GSIZE_FORMAT,
-                 name, (gsize) status.st_size - header->data_offset, header->data_size);
+                 name, n_left, size);
     return NULL;
   }
-  elements = g_try_malloc (MAX (header->data_size, 1));
+  elements = g_try_malloc (MAX (size, 1));
   if (elements == NULL) {
     g_set_error (error, CAL_ERROR, CAL_ERROR_LIMIT,
-                 "%s: %" G_GSIZE_FORMAT " bytes do not fit in memory", name, header->data_size);
+                 "%s: %" G_GSIZE_FORMAT " bytes do not fit in memory", name, size);
     return NULL;
   }
-  if (!read_exactly (file, elements, header->data_size, name, job, error))
+  if (!read_exactly (file, elements, size, name, job, error))
     return NULL;
-  return g_bytes_new_take (g_steal_pointer (&elements), header->data_size);
+  return g_bytes_new_take (g_steal_pointer (&elements), size);
 }
 
 static GBytes *
@@ -129,7 +135,7 @@ cal_npy_read (const char *path, GError **error)
 
 /**
  * cal_npy_load:
- * @dataset: (nullable): must be NULL: the file is no container
+ * @dataset: (nullable): a path into an array of Python objects; else NULL: the file is no container
  *
  * A load function of #CalFormat.
  */
@@ -141,6 +147,12 @@ cal_npy_load (const char *path, const char *dataset, CalLoaded *loaded, CalJob *
 
   if (elements == NULL)
     return FALSE;
+  if (header.type.kind == CAL_NPY_OBJECTS) {
+    if (cal_pickle_add (elements, dataset, loaded, error))
+      return TRUE;
+    g_prefix_error (error, "%s: ", path);
+    return FALSE;
+  }
   if (dataset != NULL) {
     g_set_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT,
                  "%s: a .npy file holds one array, not one called \"%s\"", path, dataset);
