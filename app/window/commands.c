@@ -97,6 +97,12 @@ static const CalGesture gestures[] = {
     {"Arrow keys", "Rotate; with Shift pan", "Cortex"},
     {"Plus, minus", "Zoom", "Cortex"},
     {"Home", "Turn back", "Cortex"},
+    {"Click a cell", "RDM: pick the pair", "Views"},
+    {"Click a name, a group, a branch", "RDM: select the conditions", "Views"},
+    {"Drag over cells or names", "RDM: select the conditions", "Views"},
+    {"Arrow keys, Return", "RDM: go to a cell, pick it", "Views"},
+    {"Wheel, plus, minus", "RDM: zoom", "Views"},
+    {"Middle or Shift + drag", "RDM: pan", "Views"},
     {"Drag on a colour bar", "Set the threshold", "Layers"},
     {"Drag a layer", "Change the drawing order", "Layers"},
 };

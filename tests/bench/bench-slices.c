@@ -8,15 +8,14 @@
  */
 #include <epoxy/gl.h>
 #include <math.h>
-#include <stdlib.h>
 
 #include "render/gl/offscreen.h"
 #include "render/gl/slice.h"
 #include "render/gl/target.h"
+#include "tests/bench/plain-draw.h"
 
 #define WIDTH 1280
 #define HEIGHT 800
-#define N_STEPS 41
 
 static const float background[] = {0.06f, 0.06f, 0.06f, 1.0f};
 
@@ -49,78 +48,6 @@ add_volume (CalScene *scene, const char *name, double voxel_mm, CalDtype dtype)
   return cal_layer_get_display (layer);
 }
 
-static int
-compare (gconstpointer a, gconstpointer b)
-{
-  return (*(const double *) a > *(const double *) b) - (*(const double *) a < *(const double *) b);
-}
-
-static double
-get_median (double times_ms[N_STEPS])
-{
-  qsort (times_ms, N_STEPS, sizeof (double), compare);
-  return times_ms[N_STEPS / 2];
-}
-
-static double
-get_ms (gint64 since_us)
-{
-  return (double) (g_get_monotonic_time () - since_us) / 1000.0;
-}
-
-static GLuint
-make_plain_program (void)
-{
-  static const char *const vertex = "#version 330 core\n"
-                                    "void main () { vec2 c = vec2 (float ((gl_VertexID & 1) << 2), "
-                                    "float ((gl_VertexID & 2) << 1));\n"
-                                    "gl_Position = vec4 (c - 1.0, 0.0, 1.0); }\n";
-  static const char *const fragment =
-      "#version 330 core\n"
-      "uniform sampler2D u_picture; out vec4 rgba;\n"
-      "void main () { rgba = texelFetch (u_picture, ivec2 (gl_FragCoord.xy) & 255, 0); }\n";
-  GLuint program = glCreateProgram ();
-
-  for (int n = 0; n < 2; n++) {
-    GLuint shader = glCreateShader (n == 0 ? GL_VERTEX_SHADER : GL_FRAGMENT_SHADER);
-
-    glShaderSource (shader, 1, n == 0 ? &vertex : &fragment, NULL);
-    glCompileShader (shader);
-    glAttachShader (program, shader);
-  }
-  glLinkProgram (program);
-  return program;
-}
-
-static double
-time_plain (CalGlTarget *target)
-{
-  g_autofree guint8 *texels = g_malloc0 (256 * 256 * 4);
-  GLuint program = make_plain_program (), texture, vertex_array;
-  double times_ms[N_STEPS];
-
-  glGenTextures (1, &texture);
-  glBindTexture (GL_TEXTURE_2D, texture);
-  glTexParameteri (GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
-  glTexImage2D (GL_TEXTURE_2D, 0, GL_RGBA8, 256, 256, 0, GL_RGBA, GL_UNSIGNED_BYTE, texels);
-  glGenVertexArrays (1, &vertex_array);
-  glBindVertexArray (vertex_array);
-  glUseProgram (program);
-  for (int n = 0; n < N_STEPS; n++) {
-    gint64 start = g_get_monotonic_time ();
-
-    cal_gl_target_begin (target, background);
-    glDrawArrays (GL_TRIANGLES, 0, 3);
-    cal_gl_target_end (target);
-    glFinish ();
-    times_ms[n] = get_ms (start);
-  }
-  glDeleteTextures (1, &texture);
-  glDeleteVertexArrays (1, &vertex_array);
-  glDeleteProgram (program);
-  return get_median (times_ms);
-}
-
 static void
 draw (CalGlSlice *slice, CalGlTarget *target, CalScene *scene)
 {
@@ -138,17 +65,17 @@ draw (CalGlSlice *slice, CalGlTarget *target, CalScene *scene)
 static double
 time_steps (CalGlSlice *slice, CalGlTarget *target, CalScene *scene)
 {
-  double times_ms[N_STEPS];
+  double times_ms[BENCH_N_STEPS];
 
   draw (slice, target, scene);
-  for (int n = 0; n < N_STEPS; n++) {
+  for (int n = 0; n < BENCH_N_STEPS; n++) {
     gint64 start = g_get_monotonic_time ();
 
     cal_scene_move_to_mm (scene, (double[3]){n - 20.0, n - 40.0, n - 10.0});
     draw (slice, target, scene);
-    times_ms[n] = get_ms (start);
+    times_ms[n] = bench_get_ms (start);
   }
-  return get_median (times_ms);
+  return bench_get_median (times_ms);
 }
 
 int
@@ -177,7 +104,7 @@ main (int argc, char **argv)
   cal_display_set_window (overlay, -6, 6);
   g_object_set (overlay, "colormap", "cold-hot", "threshold-mode", CAL_THRESHOLD_MAGNITUDE,
                 "threshold", 2.0, NULL);
-  plain_ms = time_plain (target);
+  plain_ms = bench_time_plain (target, background);
   nearest_ms = time_steps (slice, target, scene);
   g_object_set (overlay, "interpolation", CAL_LINEAR, NULL);
   linear_ms = time_steps (slice, target, scene);
