@@ -359,10 +359,10 @@ dup_title (CalView *view)
   const CalRdmDrawing *drawing = self->drawings->len > 0 ? self->drawings->pdata[0] : NULL;
 
   if (self->drawings->len > 1)
-    return g_strdup_printf ("RDMs · %u", self->drawings->len);
+    return g_strdup_printf ("%u side by side", self->drawings->len);
   if (drawing == NULL)
-    return g_strdup ("RDM");
-  return g_strdup_printf ("RDM · %s · %s", drawing->title, drawing->subtitle);
+    return g_strdup ("dissimilarities of pairs of conditions");
+  return g_strdup_printf ("%s · %s", drawing->title, drawing->subtitle);
 }
 
 static void

@@ -244,6 +244,38 @@ reset_cb (CalRdmControls *self)
     g_object_set (self->area, "has-window", FALSE, NULL);
 }
 
+/* Names of RDMs and columns may be long: a list shows more of them than its button has room for. */
+static void
+set_up_item_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer width_chars)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), GPOINTER_TO_INT (width_chars));
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+bind_item_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer width_chars)
+{
+  GtkWidget *label = gtk_list_item_get_child (item);
+  const char *text = gtk_string_object_get_string (gtk_list_item_get_item (item));
+
+  gtk_label_set_text (GTK_LABEL (label), text);
+  gtk_widget_set_tooltip_text (label, text);
+}
+
+static GtkListItemFactory *
+make_factory (int width_chars)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (set_up_item_cb), GINT_TO_POINTER (width_chars));
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_item_cb), NULL);
+  return factory;
+}
+
 static GtkWidget *
 add_drop_down (CalRdmControls *self,
                GtkDropDown **place,
@@ -252,7 +284,10 @@ add_drop_down (CalRdmControls *self,
                gpointer chosen_cb)
 {
   GtkWidget *drop_down = gtk_drop_down_new_from_strings (words);
+  g_autoptr (GtkListItemFactory) button = make_factory (20), list = make_factory (48);
 
+  gtk_drop_down_set_factory (GTK_DROP_DOWN (drop_down), button);
+  gtk_drop_down_set_list_factory (GTK_DROP_DOWN (drop_down), list);
   *place = GTK_DROP_DOWN (drop_down);
   gtk_widget_set_tooltip_text (drop_down, name);
   cal_accessible_set_name (drop_down, name);

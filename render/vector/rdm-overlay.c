@@ -134,7 +134,10 @@ draw_rows (const Plate *p, int axis)
   cal_rdm_pane_get_visible (p->pane, axis, &first, &end);
   for (gsize row = (first + step - 1) / step * step; row < end; row += step) {
     double at = cal_rdm_pane_get_px (p->pane, axis, (double) row + 0.5);
+    gsize found;
 
+    if (!p->has_pictures && !cal_rdm_pane_find_along (p->pane, axis, at, &found))
+      continue;
     if (p->has_pictures)
       draw_thumbnail (p, axis, row, gap, room);
     else
@@ -469,15 +472,17 @@ any_picture (const Plate *p)
   return FALSE;
 }
 
-/* Names of rows that are half seen end where the rows do. */
+/* Pictures of rows that are half seen end where the rows do; names that are higher than their row
+ * may reach a little beyond. */
 static void
 draw_strip (const Plate *p, int axis)
 {
-  double strip = p->frame->strip_px[axis], size = p->pane->size_px;
+  double strip = p->frame->strip_px[axis], more = p->has_pictures ? 0.0 : 0.5 * LINE * p->scale;
+  double size = p->pane->size_px + 2.0 * more;
 
   cairo_save (p->cr);
-  cairo_rectangle (p->cr, p->pane->x_px - (axis == 1 ? strip : 0.0),
-                   p->pane->y_px - (axis == 0 ? strip : 0.0), axis == 1 ? strip : size,
+  cairo_rectangle (p->cr, p->pane->x_px - (axis == 1 ? strip : more),
+                   p->pane->y_px - (axis == 0 ? strip : more), axis == 1 ? strip : size,
                    axis == 0 ? strip : size);
   cairo_clip (p->cr);
   draw_groups (p, axis);
