@@ -13,8 +13,13 @@
 
 #include <math.h>
 
+#include "analysis/all-widths.h"
 #include "analysis/parallel.h"
 #include "model/error.h"
+
+#define LANES 8
+/* Rows that one piece of work is on. */
+#define ROWS 8
 
 /* The rows of a cluster; those of its right branch begin at middle. */
 typedef struct {
@@ -73,7 +78,27 @@ find_ends (const Range *range, guint32 row)
                              : (Range){range->first, 0, range->middle};
 }
 
-/* best (i, j) for one row i of the left branch and all j of the right one. */
+/* Takes the way by a step to each place where that is shorter. */
+CAL_FOR_ALL_WIDTHS static void
+shorten (double *best, double so_far, const double *steps, gsize n)
+{
+  gsize p = 0;
+
+  for (; p + LANES <= n; p += LANES)
+    for (gsize l = 0; l < LANES; l++) {
+      double sum = so_far + steps[p + l];
+
+      best[p + l] = sum < best[p + l] ? sum : best[p + l];
+    }
+  for (; p < n; p++) {
+    double sum = so_far + steps[p];
+
+    best[p] = sum < best[p] ? sum : best[p];
+  }
+}
+
+/* best (i, j) for some rows i of the left branch and all j of the right one. Several rows at once:
+ * each row of distances that comes from memory serves all of them. */
 static void
 order_from (gsize piece, gpointer data)
 {
@@ -81,38 +106,31 @@ order_from (gsize piece, gpointer data)
   gsize n = self->n;
   const CalMerge *merge = &self->merges[self->merge];
   const Range *left = &self->ranges[merge->left], *right = &self->ranges[merge->right];
-  guint32 i = left->first + (guint32) piece, first = right->first;
-  Range inner = find_ends (left, i);
-  g_autofree double *reached = g_new (double, right->end - first); /* right rows that come next */
-  double *best = self->best + i * n;
+  guint32 begin = left->first + (guint32) piece * ROWS, end = MIN (begin + ROWS, left->end);
+  gsize first = right->first, n_right = right->end - right->first;
+  g_autofree double *reached = g_new (double, ROWS *n_right); /* right rows that come next */
 
-  for (guint32 m = first; m < right->end; m++) {
-    reached[m - first] = (double) INFINITY;
-    best[m] = (double) INFINITY;
-  }
-  for (guint32 k = inner.first; k < inner.end; k++) {
-    double so_far = best[k];
-    const double *distances = self->distances + k * n;
+  for (guint32 i = begin; i < end; i++)
+    for (gsize m = 0; m < n_right; m++)
+      reached[(i - begin) * n_right + m] = self->best[i * n + first + m] = (double) INFINITY;
+  for (guint32 k = left->first; k < left->end; k++)
+    for (guint32 i = begin; i < end; i++) {
+      Range inner = find_ends (left, i);
 
-    for (guint32 m = first; m < right->end; m++) {
-      double sum = so_far + distances[m];
-
-      reached[m - first] = sum < reached[m - first] ? sum : reached[m - first];
+      if (k >= inner.first && k < inner.end)
+        shorten (reached + (i - begin) * n_right, self->best[i * n + k],
+                 self->distances + k * n + first, n_right);
     }
-  }
-  for (guint32 m = first; m < right->end; m++) {
+  for (guint32 m = right->first; m < right->end; m++) {
     Range ends = find_ends (right, m);
-    double so_far = reached[m - first];
-    const double *rest = self->best + m * n;
 
-    for (guint32 j = ends.first; j < ends.end; j++) {
-      double sum = so_far + rest[j];
-
-      best[j] = sum < best[j] ? sum : best[j];
-    }
+    for (guint32 i = begin; i < end; i++)
+      shorten (self->best + i * n + ends.first, reached[(i - begin) * n_right + m - first],
+               self->best + m * n + ends.first, ends.end - ends.first);
   }
-  for (guint32 j = first; j < right->end; j++)
-    self->best[j * n + i] = best[j];
+  for (guint32 i = begin; i < end; i++)
+    for (guint32 j = right->first; j < right->end; j++)
+      self->best[j * n + i] = self->best[i * n + j];
 }
 
 /* How two neighbours in the middle of a cluster were chosen, given its ends: row i begins the left
@@ -230,7 +248,7 @@ cal_leaf_order_optimise (CalRdm *rdm, CalMerge *merges, CalJob *job, GError **er
       return FALSE;
     cal_job_report (job, (double) m / (double) n, "Ordering leaves");
     ordering.merge = m;
-    cal_parallel_run (left->end - left->first, order_from, &ordering);
+    cal_parallel_run ((left->end - left->first + ROWS - 1) / ROWS, order_from, &ordering);
   }
   turn_branches (&ordering);
   return TRUE;

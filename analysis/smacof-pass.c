@@ -10,17 +10,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis/all-widths.h"
+
 #define LANES 8
 #define MAX_DIMS 3
-
-/* The same work for narrower and wider vectors; without contraction to fused operations the numbers
- * are the same. */
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
-#define FOR_ALL_WIDTHS \
-  __attribute__ ((target_clones ("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define FOR_ALL_WIDTHS
-#endif
 
 typedef struct {
   double pull[MAX_DIMS][LANES];
@@ -141,7 +134,7 @@ pass_rows (CalSmacofPass *self, guint n_dims)
  * Row i of B(X) X is the sum over j of (target / distance) (x_i - x_j), 0 where two points
  * coincide.
  */
-FOR_ALL_WIDTHS void
+CAL_FOR_ALL_WIDTHS void
 cal_smacof_pass (CalSmacofPass *self)
 {
   if (self->n_dims == 2)
@@ -154,7 +147,7 @@ cal_smacof_pass (CalSmacofPass *self)
  * cal_smacof_measure:
  * @distances: (out): upper triangle of all rows, of which those of @self are set
  */
-FOR_ALL_WIDTHS void
+CAL_FOR_ALL_WIDTHS void
 cal_smacof_measure (const CalSmacofPass *self, double *distances)
 {
   gsize n = self->n;
