@@ -21,6 +21,7 @@ extern const CalCommand cal_command_info;
 extern const CalCommand cal_command_probe;
 extern const CalCommand cal_command_rdm;
 extern const CalCommand cal_command_rsa;
+extern const CalCommand cal_command_searchlight;
 
 int cal_command_run (const CalCommand *command, char **words);
 void cal_command_restart_with_better_kernels (char **argv);

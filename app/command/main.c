@@ -11,9 +11,9 @@
 #include "app/command/start-window.h"
 
 static const CalCommand *const commands[] = {
-    &cal_command_info, &cal_command_probe,   &cal_command_figure,
-    &cal_command_demo, &cal_command_convert, &cal_command_compare,
-    &cal_command_rdm,  &cal_command_rsa,     &cal_command_hierarchy,
+    &cal_command_info,      &cal_command_probe,       &cal_command_figure, &cal_command_demo,
+    &cal_command_convert,   &cal_command_compare,     &cal_command_rdm,    &cal_command_rsa,
+    &cal_command_hierarchy, &cal_command_searchlight,
 };
 
 static void
@@ -26,7 +26,7 @@ print_help (void)
          "Commands:\n",
          stdout);
   for (gsize n = 0; n < G_N_ELEMENTS (commands); n++)
-    fprintf (stdout, "  %-9s %s\n", commands[n]->name, commands[n]->summary);
+    fprintf (stdout, "  %-11s %s\n", commands[n]->name, commands[n]->summary);
   fputs ("\n"
          "\"calcarine COMMAND --help\" lists its options. A path that is called like a command is\n"
          "written with its folder: ./demo\n"

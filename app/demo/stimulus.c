@@ -22,6 +22,13 @@ cal_demo_category_get_name (CalDemoCategory category)
   return categories[category].name;
 }
 
+/* The name of the file of picture index, which is what the picture is called everywhere. */
+char *
+cal_demo_stimulus_dup_file (guint index, CalDemoCategory category)
+{
+  return g_strdup_printf ("%03u_%s.png", index, cal_demo_category_get_name (category));
+}
+
 /* The category of picture index: they take turns. */
 static CalDemoCategory
 get_category (guint index)

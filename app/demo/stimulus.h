@@ -41,6 +41,7 @@ typedef struct {
 } CalDemoStimulus;
 
 const char *cal_demo_category_get_name (CalDemoCategory category);
+char *cal_demo_stimulus_dup_file (guint index, CalDemoCategory category);
 void cal_demo_stimulus_draw (guint index, cairo_t *cr, CalDemoStimulus *stimulus);
 void cal_demo_stimulus_add (CalDemoStimulus *stimulus,
                             CalDemoCategory category,

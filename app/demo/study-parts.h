@@ -10,6 +10,7 @@
 #include "app/demo/functional.h"
 #include "app/demo/grid.h"
 #include "app/demo/hemisphere.h"
+#include "app/demo/representations.h"
 #include "model/array.h"
 #include "model/job.h"
 #include "model/labels.h"
@@ -41,6 +42,7 @@ typedef struct {
   float *attention;
   CalDemoEncoding *encoding;
   CalDemoCaption *captions;
+  CalDemoRepresentations *representations;
 } CalDemoStudy;
 
 guint8 cal_demo_study_get_roi (const CalDemoStudy *self, gint32 element);
@@ -55,6 +57,7 @@ gboolean cal_demo_write_functional (const CalDemoStudy *study, GError **error);
 gboolean cal_demo_write_stimuli (const CalDemoStudy *study, GError **error);
 gboolean cal_demo_write_encoding (const CalDemoStudy *study, GError **error);
 gboolean cal_demo_write_captions (const CalDemoStudy *study, GError **error);
+gboolean cal_demo_write_representations (const CalDemoStudy *study, GError **error);
 gboolean cal_demo_write_truth (const CalDemoStudy *study, GError **error);
 
 G_END_DECLS

@@ -21,8 +21,8 @@ write_picture (const CalDemoStudy *study, guint index, GError **error)
   cairo_surface_t *picture = cal_demo_picture_new (index, study->picture_size, &stimulus);
   g_autoptr (GByteArray) png = g_byte_array_new ();
   cairo_status_t status = cairo_surface_write_to_png_stream (picture, append, png);
-  g_autofree char *path = cal_demo_study_dup_path (study, "stimuli/%03u_%s.png", index,
-                                                   cal_demo_category_get_name (stimulus.category));
+  g_autofree char *file = cal_demo_stimulus_dup_file (index, stimulus.category);
+  g_autofree char *path = cal_demo_study_dup_path (study, "stimuli/%s", file);
 
   cairo_surface_destroy (picture);
   if (status != CAIRO_STATUS_SUCCESS) {
@@ -42,11 +42,11 @@ cal_demo_write_stimuli (const CalDemoStudy *study, GError **error)
 
   for (guint i = 0; i < CAL_DEMO_N_STIMULI; i++) {
     const char *category = cal_demo_category_get_name (study->stimuli[i].category);
+    g_autofree char *file = cal_demo_stimulus_dup_file (i, study->stimuli[i].category);
 
     if (!write_picture (study, i, error))
       return FALSE;
-    g_string_append_printf (table, "%u\t%03u_%s.png\t%s\t%s\n", i, i, category, category,
-                            study->stimuli[i].noun);
+    g_string_append_printf (table, "%u\t%s\t%s\t%s\n", i, file, category, study->stimuli[i].noun);
   }
   return cal_replace_contents (path, table->str, table->len, error);
 }

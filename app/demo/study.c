@@ -36,6 +36,12 @@ static const char readme[] =
     "           patterns.h5   responses region by region (64 pictures x vertices)\n"
     "           attention.h5  where each region looks (picture x 1 x region x patch)\n"
     "           captions.json the best caption of each visual vertex, resamples.json all five\n"
+    "representations/\n"
+    "           rois.h5       RDMs of 12 regions in 4 subjects, as rsatoolbox keeps them\n"
+    "           models.h5     RDMs of models: each feature, category, animacy, pixels\n"
+    "           responses.h5  to the 64 pictures: visual vertices of lh, rh (visual_index.npy),\n"
+    "                         voxels of func/visual_mask.nii.gz (first index fastest)\n"
+    "           conditions.csv  what the 64 pictures are; concepts.csv  66 dimensions of meaning\n"
     "truth.json what was planted, and where it must be found\n";
 
 /* The region of an element: 0, or 1 + its number. */
@@ -97,8 +103,8 @@ cal_demo_array_new (CalDtype dtype, const void *values, gsize n_rows, gsize n_co
 static gboolean
 make_folders (const CalDemoStudy *self, GError **error)
 {
-  static const char *const folders[] = {"",     "surf", "gifti",   "label",
-                                        "anat", "func", "stimuli", "encoding"};
+  static const char *const folders[] = {"",     "surf",    "gifti",    "label",          "anat",
+                                        "func", "stimuli", "encoding", "representations"};
 
   for (guint i = 0; i < G_N_ELEMENTS (folders); i++) {
     g_autofree char *path = g_build_filename (self->folder, folders[i], NULL);
@@ -154,6 +160,8 @@ prepare (CalDemoStudy *self, gboolean small)
   self->attention = cal_demo_attention_new (self->stimuli);
   self->encoding = cal_demo_encoding_new (self->hemispheres, self->features);
   self->captions = cal_demo_captions_new (self->hemispheres, self->encoding);
+  self->representations = cal_demo_representations_new (self->hemispheres, self->encoding,
+                                                        self->stimuli, self->features);
 }
 
 static void
@@ -167,6 +175,7 @@ cal_demo_study_clear (CalDemoStudy *self)
   g_clear_pointer (&self->attention, g_free);
   g_clear_pointer (&self->encoding, cal_demo_encoding_free);
   g_clear_pointer (&self->captions, g_free);
+  g_clear_pointer (&self->representations, cal_demo_representations_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CalDemoStudy, cal_demo_study_clear)
@@ -180,6 +189,7 @@ static const struct {
     {"Drawing pictures", cal_demo_write_stimuli},
     {"Writing the encoding result", cal_demo_write_encoding},
     {"Writing captions", cal_demo_write_captions},
+    {"Writing representations", cal_demo_write_representations},
     {"Writing the truth", cal_demo_write_truth},
 };
 

@@ -212,6 +212,39 @@ add_time_courses (JsonBuilder *builder)
   json_builder_end_object (builder);
 }
 
+/* How alike each region's RDM is to each model's, and that of which it is most. */
+static void
+add_representations (JsonBuilder *builder, const CalDemoStudy *study)
+{
+  GPtrArray *models = study->representations->models;
+
+  json_builder_set_member_name (builder, "representations");
+  json_builder_begin_array (builder);
+  for (guint roi = 0; roi < CAL_DEMO_N_ROIS; roi++) {
+    double most = -2;
+    guint best = 0;
+
+    json_builder_begin_object (builder);
+    add_text (builder, "region", cal_demo_roi_get (roi)->name);
+    add_text (builder, "prefers", cal_demo_feature_get_name (cal_demo_roi_get_preferred (roi)));
+    json_builder_set_member_name (builder, "rho_a");
+    json_builder_begin_object (builder);
+    for (guint m = 0; m < models->len; m++) {
+      double similarity = cal_demo_representations_compare (study->representations, roi, m);
+
+      add_number (builder, cal_rdm_get_desc (models->pdata[m])->name, similarity);
+      if (similarity > most) {
+        most = similarity;
+        best = m;
+      }
+    }
+    json_builder_end_object (builder);
+    add_text (builder, "most_like", cal_rdm_get_desc (models->pdata[best])->name);
+    json_builder_end_object (builder);
+  }
+  json_builder_end_array (builder);
+}
+
 /* Writes truth.json. */
 gboolean
 cal_demo_write_truth (const CalDemoStudy *study, GError **error)
@@ -235,6 +268,7 @@ cal_demo_write_truth (const CalDemoStudy *study, GError **error)
     for (guint number = 0; number < CAL_DEMO_N_ROIS; number++)
       add_region (builder, study, side, number);
   json_builder_end_array (builder);
+  add_representations (builder, study);
   add_pictures (builder, study);
   add_time_courses (builder);
   json_builder_end_object (builder);

@@ -1,0 +1,538 @@
+/* searchlight-places.c - patterns, and where in the brain each of their channels lies.
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#include "app/command/searchlight-places.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "io/format.h"
+#include "io/gifti.h"
+#include "io/nifti.h"
+#include "io/npy.h"
+#include "model/error.h"
+
+/* Affines are kept in single precision in files. */
+#define MOST_MM 1e-3
+
+static GObject *
+load_one (const char *source, GError **error)
+{
+  g_autoptr (CalLoaded) loaded = cal_format_load_source (source, NULL, error);
+  GPtrArray *objects;
+
+  if (loaded == NULL)
+    return NULL;
+  objects = cal_loaded_get_objects (loaded);
+  if (objects->len == 1)
+    return g_object_ref (objects->pdata[0]);
+  g_set_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT,
+               objects->len == 0 ? "%s: holds datasets (%u things); name one: FILE:DATASET"
+                                 : "%s: holds %u things; expected one",
+               source, objects->len == 0 ? cal_loaded_get_datasets (loaded)->len : objects->len);
+  return NULL;
+}
+
+static gpointer
+load_as (GType type, const char *source, const char *expected, GError **error)
+{
+  g_autoptr (GObject) object = load_one (source, error);
+
+  if (object == NULL || g_type_is_a (G_OBJECT_TYPE (object), type))
+    return g_steal_pointer (&object);
+  g_set_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT, "%s: %s; expected %s", source,
+               G_OBJECT_TYPE_NAME (object) + strlen ("Cal"), expected);
+  return NULL;
+}
+
+static gboolean
+check_grid (CalVolume *a, CalVolume *b, GError **error)
+{
+  const CalVolumeDesc *x = cal_volume_get_desc (a), *y = cal_volume_get_desc (b);
+  double furthest = 0.0;
+
+  for (int r = 0; r < 3; r++)
+    for (int c = 0; c < 4; c++)
+      furthest = fmax (furthest, fabs (x->voxel_to_world.m[r][c] - y->voxel_to_world.m[r][c]));
+  if (memcmp (x->dims, y->dims, sizeof x->dims) == 0 && furthest <= MOST_MM)
+    return TRUE;
+  g_set_error (error, CAL_ERROR, CAL_ERROR_SPACE,
+               "%s lies on a grid of %" G_GSIZE_FORMAT " x %" G_GSIZE_FORMAT " x %" G_GSIZE_FORMAT
+               " voxels, %s on one of %" G_GSIZE_FORMAT " x %" G_GSIZE_FORMAT " x %" G_GSIZE_FORMAT
+               "; their matrices differ by %g",
+               x->name, x->dims[0], x->dims[1], x->dims[2], y->name, y->dims[0], y->dims[1],
+               y->dims[2], furthest);
+  return FALSE;
+}
+
+static double
+read_voxel (CalVolume *volume, gsize voxel, gsize frame)
+{
+  const CalVolumeDesc *desc = cal_volume_get_desc (volume);
+
+  if (desc->inside != NULL && ((const guint8 *) g_bytes_get_data (desc->inside, NULL))[voxel] == 0)
+    return (double) NAN;
+  return desc->slope * cal_dtype_read (desc->dtype, g_bytes_get_data (desc->voxels, NULL),
+                                       frame * cal_volume_get_n_voxels (volume) + voxel) +
+         desc->intercept;
+}
+
+/* Without a mask, the voxels that say something: finite in every frame, and not always the same. */
+static gboolean
+varies (CalVolume *volume, gsize voxel)
+{
+  double first = read_voxel (volume, voxel, 0);
+  gboolean differs = FALSE;
+
+  for (gsize frame = 0; frame < cal_volume_get_desc (volume)->n_frames; frame++) {
+    double value = read_voxel (volume, voxel, frame);
+
+    if (!isfinite (value))
+      return FALSE;
+    differs = differs || value != first;
+  }
+  return differs;
+}
+
+static gboolean
+take_volume (CalPlaces *self, CalVolume *volume, CalVolume *mask, GError **error)
+{
+  gsize n_frames = cal_volume_get_desc (volume)->n_frames, n = cal_volume_get_n_voxels (volume);
+  gsize dims[2] = {n_frames, 0};
+  double *values;
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (mask != NULL && !check_grid (volume, mask, error))
+    return FALSE;
+  self->grid = g_object_ref (volume);
+  self->n_places = n;
+  self->channel_of_place = g_new (gint32, n);
+  for (gsize v = 0; v < n; v++) {
+    double value = mask != NULL ? read_voxel (mask, v, 0) : 0.0;
+    gboolean is_in = mask != NULL ? value != 0.0 && !isnan (value) : varies (volume, v);
+
+    self->channel_of_place[v] = is_in ? (gint32) dims[1]++ : CAL_NO_CHANNEL;
+  }
+  values = g_try_malloc_n (MAX (n_frames * dims[1], 1), sizeof *values);
+  if (values == NULL || dims[1] == 0) {
+    g_free (values);
+    g_set_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT, "%s: %s", cal_volume_get_desc (volume)->name,
+                 dims[1] == 0 ? "no voxel is in the mask, or none varies" : "too large for memory");
+    return FALSE;
+  }
+  for (gsize frame = 0; frame < n_frames; frame++)
+    for (gsize v = 0; v < n; v++)
+      if (self->channel_of_place[v] != CAL_NO_CHANNEL)
+        values[frame * dims[1] + (gsize) self->channel_of_place[v]] = read_voxel (volume, v, frame);
+  bytes = g_bytes_new_take (values, n_frames * dims[1] * sizeof *values);
+  self->patterns = cal_array_new (CAL_DTYPE_FLOAT64, 2, dims, bytes, error);
+  self->sentence =
+      g_strdup (mask != NULL ? "the voxels of the mask" : "the voxels that are finite and vary");
+  return self->patterns != NULL;
+}
+
+static gboolean
+add_surfaces (CalBindingContext *context, const char *const *paths, GError **error)
+{
+  CalCortexDesc desc = {.name = "surfaces"};
+  g_autoptr (GPtrArray) loaded = g_ptr_array_new_with_free_func (g_object_unref);
+  CalCortex *cortex;
+
+  for (guint n = 0; paths[n] != NULL; n++) {
+    CalSurface *surface =
+        load_as (CAL_TYPE_SURFACE, paths[n], "the surface of a hemisphere", error);
+    CalHemisphere side;
+    CalSurfaceKind kind;
+
+    if (surface == NULL)
+      return FALSE;
+    g_ptr_array_add (loaded, surface);
+    side = cal_surface_get_desc (surface)->hemisphere;
+    kind = cal_surface_get_desc (surface)->kind;
+    if (kind != CAL_SURFACE_UNKNOWN && !cal_surface_kind_is_anatomical (kind)) {
+      g_set_error (error, CAL_ERROR, CAL_ERROR_SPACE,
+                   "%s: millimetres on a surface that is %s are not those of the brain; expected "
+                   "white, midthickness or pial",
+                   paths[n], cal_surface_kind_get_name (kind));
+      return FALSE;
+    }
+    /* One that does not say which it is may lie in either place. */
+    if (side == CAL_HEMISPHERE_UNKNOWN)
+      side = CAL_LEFT;
+    if (desc.surfaces[side][CAL_SURFACE_WHITE] != NULL) {
+      g_set_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT,
+                   "%s: a second surface of one hemisphere; expected one of each", paths[n]);
+      return FALSE;
+    }
+    desc.surfaces[side][CAL_SURFACE_WHITE] = surface;
+  }
+  if (loaded->len == 0)
+    return TRUE;
+  cortex = cal_cortex_new (&desc, error);
+  if (cortex == NULL)
+    return FALSE;
+  g_ptr_array_add (context->cortices, cortex);
+  return TRUE;
+}
+
+static CalBinding *
+choose_binding (CalVector *vector,
+                const CalBindingContext *context,
+                const CalPlacesFiles *files,
+                GError **error)
+{
+  g_autoptr (GString) tried = g_string_new (NULL);
+  g_autoptr (GString) keys = g_string_new (NULL);
+  g_autoptr (GPtrArray) matches = cal_binding_find (vector, context, tried);
+  CalBinding *chosen = NULL;
+  guint n_fitting = 0;
+
+  for (guint m = 0; m < matches->len; m++) {
+    const char *key = cal_binding_get_key (matches->pdata[m]);
+
+    if (cal_binding_is_transposed (matches->pdata[m]) ||
+        cal_binding_get_rule (matches->pdata[m]) == CAL_BIND_TEMPLATE ||
+        (files->binding != NULL && !g_str_equal (files->binding, key)))
+      continue;
+    g_string_append_printf (keys, "%s%s", keys->len > 0 ? ", " : "", key);
+    chosen = matches->pdata[m];
+    n_fitting++;
+  }
+  if (n_fitting == 1)
+    return g_object_ref (chosen);
+  if (n_fitting > 1)
+    g_set_error (error, CAL_ERROR, CAL_ERROR_BINDING,
+                 "%s: %u bindings fit; choose one with --bind: %s", files->patterns, n_fitting,
+                 keys->str);
+  else
+    g_set_error (error, CAL_ERROR, CAL_ERROR_BINDING,
+                 "%s: nothing says where its values lie: %s; expected --mask, or --surface",
+                 files->patterns, tried->str);
+  return NULL;
+}
+
+/* A binding is asked for the place of each channel by giving it their numbers. */
+static GObject *
+bind_numbers (CalBinding *binding, CalVector *vector, GError **error)
+{
+  CalVectorDesc desc = *cal_vector_get_desc (vector);
+  gsize n = cal_vector_get_n_values (vector);
+  double *numbers = g_new (double, n);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (numbers, n * sizeof *numbers);
+  g_autoptr (CalArray) array = cal_array_new (CAL_DTYPE_FLOAT64, 1, &n, bytes, error);
+  g_autoptr (CalVector) numbered = NULL;
+
+  for (gsize c = 0; c < n; c++)
+    numbers[c] = (double) c;
+  if (array == NULL)
+    return NULL;
+  desc.values = array;
+  desc.frame_names = NULL;
+  desc.labels = NULL;
+  numbered = cal_vector_new (&desc, error);
+  return numbered != NULL ? cal_binding_apply (binding, numbered, error) : NULL;
+}
+
+static void
+keep_places (CalPlaces *self, GObject *numbered)
+{
+  self->n_places = CAL_IS_VOLUME (numbered) ? cal_volume_get_n_voxels (CAL_VOLUME (numbered))
+                                            : cal_map_get_n_elements (CAL_MAP (numbered));
+  self->channel_of_place = g_new (gint32, self->n_places);
+  for (gsize p = 0; p < self->n_places; p++) {
+    double number = (double) NAN;
+
+    if (CAL_IS_VOLUME (numbered))
+      number = read_voxel (CAL_VOLUME (numbered), p, 0);
+    else {
+      CalSample sample = cal_map_get_element (CAL_MAP (numbered), p, 0);
+
+      if (sample.presence == CAL_VALUE)
+        number = sample.value;
+    }
+    self->channel_of_place[p] = isnan (number) ? CAL_NO_CHANNEL : (gint32) number;
+  }
+}
+
+static gboolean
+take_vector (CalPlaces *self,
+             CalVector *vector,
+             CalVolume *mask,
+             const CalPlacesFiles *files,
+             GError **error)
+{
+  g_autoptr (GPtrArray) cortices = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) masks = g_ptr_array_new ();
+  g_autoptr (GPtrArray) indexes = g_ptr_array_new_with_free_func (g_object_unref);
+  CalBindingContext context = {cortices, masks, indexes};
+  g_autoptr (GObject) numbered = NULL;
+
+  if (cal_array_get_n_dims (cal_vector_get_desc (vector)->values) != 2) {
+    g_set_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT,
+                 "%s: one row of values; expected a row for each condition", files->patterns);
+    return FALSE;
+  }
+  if (mask != NULL)
+    g_ptr_array_add (masks, mask);
+  for (guint n = 0; files->indexes[n] != NULL; n++) {
+    CalVector *index = load_as (CAL_TYPE_VECTOR, files->indexes[n], "an index file", error);
+
+    if (index == NULL)
+      return FALSE;
+    g_ptr_array_add (indexes, index);
+  }
+  if (!add_surfaces (&context, files->surfaces, error))
+    return FALSE;
+  self->binding = choose_binding (vector, &context, files, error);
+  if (self->binding == NULL)
+    return FALSE;
+  numbered = bind_numbers (self->binding, vector, error);
+  if (numbered == NULL)
+    return FALSE;
+  keep_places (self, numbered);
+  self->vector = g_object_ref (vector);
+  self->patterns = g_object_ref (cal_vector_get_desc (vector)->values);
+  if (CAL_IS_VOLUME (numbered))
+    self->grid = g_object_ref (CAL_VOLUME (numbered));
+  else
+    self->cortex = g_object_ref (cal_binding_get_cortex (self->binding));
+  self->sentence = g_strdup (cal_binding_get_sentence (self->binding));
+  return TRUE;
+}
+
+/**
+ * cal_places_init:
+ * @self: (out caller-allocates): cleared by cal_places_clear()
+ *
+ * Reads the patterns and what says where they lie. Nothing is guessed: if several bindings fit,
+ * the error names them.
+ *
+ * Returns: FALSE with @error set
+ */
+gboolean
+cal_places_init (CalPlaces *self, const CalPlacesFiles *files, GError **error)
+{
+  g_autoptr (GObject) object = load_one (files->patterns, error);
+  g_autoptr (CalVolume) mask = NULL;
+
+  if (object == NULL)
+    return FALSE;
+  if (files->mask != NULL) {
+    mask = load_as (CAL_TYPE_VOLUME, files->mask, "a mask", error);
+    if (mask == NULL)
+      return FALSE;
+  }
+  if (CAL_IS_VOLUME (object))
+    return take_volume (self, CAL_VOLUME (object), mask, error);
+  if (CAL_IS_VECTOR (object))
+    return take_vector (self, CAL_VECTOR (object), mask, files, error);
+  g_set_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT,
+               "%s: %s; expected a series of volumes, or a row of values for each condition",
+               files->patterns, G_OBJECT_TYPE_NAME (object) + strlen ("Cal"));
+  return FALSE;
+}
+
+void
+cal_places_clear (CalPlaces *self)
+{
+  g_clear_object (&self->patterns);
+  g_clear_pointer (&self->channel_of_place, g_free);
+  g_clear_object (&self->grid);
+  g_clear_object (&self->cortex);
+  g_clear_object (&self->vector);
+  g_clear_object (&self->binding);
+  g_clear_pointer (&self->sentence, g_free);
+}
+
+gsize
+cal_places_get_n_channels (const CalPlaces *self)
+{
+  return cal_array_get_dim (self->patterns, 1);
+}
+
+/* The key of each place or channel, whichever the labels have. */
+static gboolean
+read_key (const CalPlaces *self, GObject *labels, gsize place, gsize channel, gint32 *key)
+{
+  double value;
+
+  if (CAL_IS_VOLUME (labels))
+    value = read_voxel (CAL_VOLUME (labels), place, 0);
+  else {
+    CalVector *vector = CAL_VECTOR (labels);
+    gboolean by_channel = cal_vector_get_n_values (vector) == cal_places_get_n_channels (self);
+
+    value =
+        cal_array_get_value (cal_vector_get_desc (vector)->values, by_channel ? channel : place);
+  }
+  *key = isnan (value) || fabs (value) > G_MAXINT32 ? 0 : (gint32) value;
+  return isnan (value) || (double) *key == value;
+}
+
+/**
+ * cal_places_read_parcels:
+ * @source: labels on the grid of the patterns; or a value a channel, or a vertex
+ *
+ * Returns: (transfer full): each channel's key; 0 is no parcel; NULL with @error set
+ */
+gint32 *
+cal_places_read_parcels (const CalPlaces *self, const char *source, GError **error)
+{
+  g_autoptr (GObject) labels = load_one (source, error);
+  g_autofree gint32 *keys = g_new0 (gint32, cal_places_get_n_channels (self));
+  gboolean fits;
+
+  if (labels == NULL)
+    return NULL;
+  if (CAL_IS_VOLUME (labels) && self->grid != NULL) {
+    if (!check_grid (self->grid, CAL_VOLUME (labels), error))
+      return NULL;
+    fits = TRUE;
+  } else
+    fits = CAL_IS_VECTOR (labels) &&
+           (cal_vector_get_n_values (CAL_VECTOR (labels)) == cal_places_get_n_channels (self) ||
+            cal_vector_get_n_values (CAL_VECTOR (labels)) == self->n_places);
+  if (!fits) {
+    g_set_error (
+        error, CAL_ERROR, CAL_ERROR_SPACE,
+        "%s: expected labels on the grid of the patterns, or a key for each of %" G_GSIZE_FORMAT
+        " channels or %" G_GSIZE_FORMAT " places",
+        source, cal_places_get_n_channels (self), self->n_places);
+    return NULL;
+  }
+  for (gsize p = 0; p < self->n_places; p++) {
+    gint32 channel = self->channel_of_place[p];
+
+    if (channel != CAL_NO_CHANNEL && !read_key (self, labels, p, (gsize) channel, &keys[channel])) {
+      g_set_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT,
+                   "%s: place %" G_GSIZE_FORMAT
+                   " has a value that is no whole number, so it is no key",
+                   source, p);
+      return NULL;
+    }
+  }
+  return g_steal_pointer (&keys);
+}
+
+static CalArray *
+make_array (const double *values, gsize n_frames, gsize n, GError **error)
+{
+  gsize dims[2] = {n_frames, n};
+  g_autoptr (GBytes) bytes = g_bytes_new (values, n_frames * n * sizeof *values);
+
+  return cal_array_new (CAL_DTYPE_FLOAT64, 2, dims, bytes, error);
+}
+
+/* The values in their places, NaN elsewhere. */
+static double *
+spread (const CalPlaces *self, const double *values, gsize n_frames)
+{
+  gsize n = cal_places_get_n_channels (self);
+  double *spread_values = g_new (double, n_frames * self->n_places);
+
+  for (gsize f = 0; f < n_frames; f++)
+    for (gsize p = 0; p < self->n_places; p++) {
+      gint32 channel = self->channel_of_place[p];
+
+      spread_values[f * self->n_places + p] =
+          channel == CAL_NO_CHANNEL ? (double) NAN : values[f * n + (gsize) channel];
+    }
+  return spread_values;
+}
+
+static gboolean
+write_volume (const CalPlaces *self,
+              const double *values,
+              const char *const *frame_names,
+              const char *statistic,
+              const char *path,
+              GError **error)
+{
+  gsize n_frames = g_strv_length ((GStrv) (gpointer) frame_names);
+  const CalVolumeDesc *grid = cal_volume_get_desc (self->grid);
+  CalVolumeDesc desc = {.name = frame_names[0],
+                        .n_frames = n_frames,
+                        .dtype = CAL_DTYPE_FLOAT64,
+                        .voxel_to_world = grid->voxel_to_world,
+                        .affine_source = grid->affine_source,
+                        .statistic = statistic};
+  double *placed = spread (self, values, n_frames);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (placed, n_frames * self->n_places * sizeof *placed);
+  g_autoptr (CalVolume) volume = NULL;
+
+  memcpy (desc.dims, grid->dims, sizeof desc.dims);
+  desc.voxels = bytes;
+  volume = cal_volume_new (&desc, error);
+  return volume != NULL && cal_nifti_write (volume, path, error);
+}
+
+static gboolean
+write_gifti (const CalPlaces *self,
+             const double *values,
+             const char *const *frame_names,
+             const char *statistic,
+             const char *path,
+             GError **error)
+{
+  gsize n_frames = g_strv_length ((GStrv) (gpointer) frame_names);
+  g_autofree double *placed = spread (self, values, n_frames);
+  g_autoptr (CalArray) array = make_array (placed, n_frames, self->n_places, error);
+  CalVectorDesc desc = {.name = frame_names[0],
+                        .source = path,
+                        .values = array,
+                        .frame_names = frame_names,
+                        .statistic = statistic,
+                        .per_vertex = TRUE};
+  g_autoptr (CalVector) vector = NULL;
+  CalHemisphere side;
+
+  if (array == NULL)
+    return FALSE;
+  if (cal_cortex_get_n_vertices (self->cortex, CAL_LEFT) > 0 &&
+      cal_cortex_get_n_vertices (self->cortex, CAL_RIGHT) > 0) {
+    g_set_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT,
+                 "%s: GIFTI holds one hemisphere, the map has two; expected a .npy file, or the "
+                 "patterns of one",
+                 path);
+    return FALSE;
+  }
+  side = cal_cortex_get_n_vertices (self->cortex, CAL_LEFT) > 0 ? CAL_LEFT : CAL_RIGHT;
+  desc.hemisphere = cal_surface_get_desc (cal_cortex_get_anatomy (self->cortex, side))->hemisphere;
+  vector = cal_vector_new (&desc, error);
+  return vector != NULL && cal_gifti_write_vector (vector, path, error);
+}
+
+/**
+ * cal_places_write_map:
+ * @values: a row of channels for each of @frame_names
+ * @statistic: what the values are
+ * @path: .nii or .nii.gz where channels are voxels, .gii where they are vertices; .npy for a value
+ *   a channel, in the order of the patterns
+ *
+ * Places without a number are NaN.
+ *
+ * Returns: FALSE with @error set
+ */
+gboolean
+cal_places_write_map (const CalPlaces *self,
+                      const double *values,
+                      const char *const *frame_names,
+                      const char *statistic,
+                      const char *path,
+                      GError **error)
+{
+  if (g_str_has_suffix (path, ".npy")) {
+    g_autoptr (CalArray) array = make_array (values, g_strv_length ((GStrv) (gpointer) frame_names),
+                                             cal_places_get_n_channels (self), error);
+
+    return array != NULL && cal_npy_write (path, array, error);
+  }
+  if (self->grid != NULL && (g_str_has_suffix (path, ".nii") || g_str_has_suffix (path, ".nii.gz")))
+    return write_volume (self, values, frame_names, statistic, path, error);
+  if (self->cortex != NULL && g_str_has_suffix (path, ".gii"))
+    return write_gifti (self, values, frame_names, statistic, path, error);
+  g_set_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT, "%s: expected a name that ends in %s or .npy",
+               path, self->grid != NULL ? ".nii, .nii.gz" : ".gii");
+  return FALSE;
+}
