@@ -19,7 +19,7 @@
 #define N_PAIRS (N * (N - 1) / 2)
 #define SIZE_FOR_PIXELS 24
 /* In units of a response to the preferred category. */
-#define NOISE 1.5
+#define NOISE 1
 #define SEED 700
 
 static gboolean
@@ -231,7 +231,8 @@ cal_demo_representations_free (CalDemoRepresentations *self)
   g_free (self);
 }
 
-/* The mean over subjects of rho-a between a region and a model. */
+/* The mean over subjects of Pearson's r between a region and a model: squared distances of what
+ * adds up are sums of those of its parts. */
 double
 cal_demo_representations_compare (const CalDemoRepresentations *self, guint roi, guint model)
 {
@@ -245,7 +246,7 @@ cal_demo_representations_compare (const CalDemoRepresentations *self, guint roi,
       wanted[p] = cal_rdm_get_pair (self->models->pdata[model], p);
       found[p] = cal_rdm_get_pair (rdm, p);
     }
-    if (!cal_rdm_compare (CAL_RDM_RHO_A, found, wanted, N, &similarity, NULL))
+    if (!cal_rdm_compare (CAL_RDM_PEARSON, found, wanted, N, &similarity, NULL))
       return (double) NAN;
     sum += similarity;
   }

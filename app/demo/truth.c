@@ -227,7 +227,7 @@ add_representations (JsonBuilder *builder, const CalDemoStudy *study)
     json_builder_begin_object (builder);
     add_text (builder, "region", cal_demo_roi_get (roi)->name);
     add_text (builder, "prefers", cal_demo_feature_get_name (cal_demo_roi_get_preferred (roi)));
-    json_builder_set_member_name (builder, "rho_a");
+    json_builder_set_member_name (builder, "pearson");
     json_builder_begin_object (builder);
     for (guint m = 0; m < models->len; m++) {
       double similarity = cal_demo_representations_compare (study->representations, roi, m);
