@@ -18,8 +18,12 @@
 #define FIRST_PERMUTATION ((guint64) 1 << 32)
 #define MIN_CONDITIONS 3
 
-/* How many resamples are made between two looks at the job. */
+/* How many resamples are made between two looks at the job, and what they may take at once. */
 #define BATCH 32
+#define MEMORY_BYTES 2e9
+
+/* Values, ranks and scratch of one RDM in a resample: so many bytes a pair. */
+#define BYTES_PER_PAIR 40.0
 
 /* RDMs prepared for comparison, and the values they were prepared from. */
 typedef struct {
@@ -59,6 +63,16 @@ compare_sides (const Side *models, const Side *data, double *scores)
   for (guint m = 0; m < models->n; m++)
     for (guint d = 0; d < data->n; d++)
       scores[m * data->n + d] = cal_comparand_compare (&models->prepared[m], &data->prepared[d]);
+}
+
+/* As many resamples as fit in memory at once: RDMs of thousands of conditions are large. */
+static gsize
+get_batch (CalRsaSet *set)
+{
+  double n_rdms = cal_rsa_set_get_n_models (set) + cal_rsa_set_get_n_data (set);
+  double bytes = (double) cal_rsa_set_get_pairs (set)->n_pairs * n_rdms * BYTES_PER_PAIR;
+
+  return (gsize) CLAMP (MEMORY_BYTES / bytes, 1.0, (double) BATCH);
 }
 
 /**
@@ -228,11 +242,11 @@ cal_rsa_bootstrap (CalRsaSet *set,
                                  g_new (double, n)};
   if (n > 0)
     cal_rsa_score (set, options->method, scores);
-  for (; bootstrap.first < n; bootstrap.first += BATCH) {
+  for (gsize batch = get_batch (set); bootstrap.first < n; bootstrap.first += batch) {
     if (!cal_job_check (job, error))
       return FALSE;
     cal_job_report (job, (double) bootstrap.first / n, "Resampling");
-    cal_parallel_run (MIN (BATCH, n - bootstrap.first), resample, &bootstrap);
+    cal_parallel_run (MIN (batch, n - bootstrap.first), resample, &bootstrap);
   }
   return TRUE;
 }
@@ -313,6 +327,7 @@ cal_rsa_permute (
 {
   const CalRdmPairs *pairs = cal_rsa_set_get_pairs (set);
   Permutation permutation = {set, options, 0, {0}, {0}, similarities};
+  gsize batch = get_batch (set);
   gboolean goes_on = TRUE;
 
   if (options->n_permutations == 0)
@@ -320,7 +335,7 @@ cal_rsa_permute (
   if (pairs->n_kept < pairs->n_pairs) {
     g_set_error (error, CAL_ERROR, CAL_ERROR_UNSUPPORTED,
                  "%" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT
-                 " pairs are missing; expected none for a permutation test",
+                 " pairs are missing; expected none, or no permutation test",
                  pairs->n_pairs - pairs->n_kept, pairs->n_pairs);
     return FALSE;
   }
@@ -328,12 +343,12 @@ cal_rsa_permute (
              cal_rsa_set_get_n_models (set), pairs);
   side_init (&permutation.data, options->method, cal_rsa_set_get_data_values (set),
              cal_rsa_set_get_n_data (set), pairs);
-  for (; goes_on && permutation.first < options->n_permutations; permutation.first += BATCH) {
+  for (; goes_on && permutation.first < options->n_permutations; permutation.first += batch) {
     goes_on = cal_job_check (job, error);
     cal_job_report (job, (double) permutation.first / options->n_permutations,
                     "Relabelling conditions");
     if (goes_on)
-      cal_parallel_run (MIN (BATCH, options->n_permutations - permutation.first), permute,
+      cal_parallel_run (MIN (batch, options->n_permutations - permutation.first), permute,
                         &permutation);
   }
   side_clear (&permutation.models);
