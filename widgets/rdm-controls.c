@@ -60,7 +60,9 @@ show_rdms (CalRdmControls *self, CalRdmScene *scene)
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
   guint current = GTK_INVALID_LIST_POSITION, compared = GTK_INVALID_LIST_POSITION;
-  CalRdm *other = cal_rdm_plan_find_other (scene);
+  GtkPopover *popover = gtk_menu_button_get_popover (GTK_MENU_BUTTON (self->menu));
+  gboolean is_open = popover != NULL && gtk_widget_get_visible (GTK_WIDGET (popover));
+  CalRdm *other = is_open ? cal_rdm_plan_find_other (scene) : NULL;
 
   for (guint n = 0; n < cal_rdm_scene_get_n (scene); n++) {
     CalRdm *rdm = cal_rdm_scene_get (scene, n);
@@ -75,7 +77,8 @@ show_rdms (CalRdmControls *self, CalRdmScene *scene)
   set_words (self->current, (const char *const *) names->pdata);
   gtk_drop_down_set_selected (self->current, current);
   gtk_widget_set_visible (GTK_WIDGET (self->current), names->len > 2);
-  if (self->compared == NULL)
+  /* Which other RDM has the same conditions is looked up when someone asks. */
+  if (!is_open)
     return;
   set_words (self->compared, (const char *const *) names->pdata);
   gtk_drop_down_set_selected (self->compared, compared);
@@ -364,6 +367,8 @@ make_popover (CalRdmControls *self, CalRdmArea *area)
   add_row (box, "Pictures on the axes", pictures);
   gtk_widget_set_size_request (box, 300, -1);
   gtk_popover_set_child (GTK_POPOVER (popover), box);
+  g_signal_connect_object (popover, "notify::visible", G_CALLBACK (show_cb), self,
+                           G_CONNECT_SWAPPED);
   return popover;
 }
 

@@ -65,7 +65,7 @@ cal_gl_matrix_get_n_draws (CalGlMatrix *self)
 void
 cal_matrix_style_init (CalMatrixStyle *self, gboolean is_light, double scale)
 {
-  const float diagonal = is_light ? 0.62f : 0.19f, missing = is_light ? 0.90f : 0.13f,
+  const float diagonal = is_light ? 0.62f : 0.45f, missing = is_light ? 0.90f : 0.13f,
               stripe = is_light ? 0.66f : 0.36f;
 
   *self = (CalMatrixStyle){
