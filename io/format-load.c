@@ -49,7 +49,7 @@ cal_format_load_reported (
     *report = (CalReaderReport){.outcome = CAL_OUTCOME_ERROR};
   if (!check_file (path, error))
     return NULL;
-  block = cal_reader_ask ("load", path, dataset, job, report, error);
+  block = cal_reader_ask (&(CalReaderRequest){"load", path, dataset, 0}, job, report, error);
   if (block == NULL)
     return NULL;
   loaded = cal_loaded_new_from_block (block, error);

@@ -379,14 +379,16 @@ build_labels (const GArray *rows)
 }
 
 /**
- * cal_lut_read:
+ * cal_lut_parse:
  * @path: ending in .json for JSON, in .csv or .tsv for fields; else words between spaces
+ *
+ * In this process; everyone but the reader process calls cal_lut_read().
  *
  * Returns: (transfer full): the table; or NULL with CAL_ERROR_FORMAT naming the line, or
  * G_FILE_ERROR
  */
 CalLabels *
-cal_lut_read (const char *path, GError **error)
+cal_lut_parse (const char *path, GError **error)
 {
   g_autofree char *display_name = g_filename_display_name (path);
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (Row));
@@ -402,49 +404,4 @@ cal_lut_read (const char *path, GError **error)
   if (!ok)
     cal_text_show_error (error);
   return ok ? build_labels (rows) : NULL;
-}
-
-/**
- * cal_lut_find:
- * @volume_path: of an atlas
- * @table_path: (out) (optional) (transfer full): where the table is
- *
- * Returns: (transfer full) (nullable): the first table beside the volume that bears its name
- *   ("aal.lut", "aal.json", ... or "aal.nii.txt" for "aal.nii.gz") and is one
- */
-CalLabels *
-cal_lut_find (const char *volume_path, char **table_path)
-{
-  static const char *const suffixes[] = {".lut", ".ctab", ".csv",     ".tsv",
-                                         ".txt", ".json", ".nii.txt", "_LUT.txt"};
-  g_autofree char *folder = g_path_get_dirname (volume_path);
-  g_autofree char *stem = cal_path_dup_stem (volume_path);
-
-  for (gsize n = 0; n < G_N_ELEMENTS (suffixes); n++) {
-    g_autofree char *name = g_strconcat (stem, suffixes[n], NULL);
-    g_autofree char *path = g_build_filename (folder, name, NULL);
-    CalLabels *labels =
-        g_file_test (path, G_FILE_TEST_IS_REGULAR) ? cal_lut_read (path, NULL) : NULL;
-
-    if (labels == NULL)
-      continue;
-    if (table_path != NULL)
-      *table_path = g_steal_pointer (&path);
-    return labels;
-  }
-  return NULL;
-}
-
-/**
- * cal_lut_attach:
- *
- * Returns: (transfer full): the same volume with names for its values; the voxels are shared
- */
-CalVolume *
-cal_lut_attach (CalLabels *labels, CalVolume *volume, GError **error)
-{
-  CalVolumeDesc desc = *cal_volume_get_desc (volume);
-
-  desc.labels = labels;
-  return cal_volume_new (&desc, error);
 }

@@ -8,6 +8,7 @@
 
 G_BEGIN_DECLS
 
+CalLabels *cal_lut_parse (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 CalLabels *cal_lut_read (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 CalLabels *cal_lut_find (const char *volume_path, char **table_path) G_GNUC_WARN_UNUSED_RESULT;
 CalVolume *

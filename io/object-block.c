@@ -186,6 +186,18 @@ get_array (CalFieldReader *reader, GError **error)
 }
 
 static void
+put_labels (CalFieldWriter *writer, gpointer labels)
+{
+  cal_field_put_labels (writer, "labels", labels);
+}
+
+static gpointer
+get_labels (CalFieldReader *reader, GError **error)
+{
+  return cal_field_dup_labels (reader, "labels");
+}
+
+static void
 put_texts (CalFieldWriter *writer, gpointer texts)
 {
   cal_field_put_texts (writer, "texts", texts);
@@ -256,6 +268,7 @@ static const struct {
   gpointer (*get) (CalFieldReader *reader, GError **error);
 } types[] = {
     {"array", cal_array_get_type, put_array, get_array},
+    {"labels", cal_labels_get_type, put_labels, get_labels},
     {"surface", cal_surface_get_type, put_surface, get_surface},
     {"table", cal_table_get_type, put_table, get_table},
     {"texts", cal_text_array_get_type, put_texts, get_texts},
@@ -265,7 +278,7 @@ static const struct {
 
 /**
  * cal_object_to_block:
- * @object: of a type that a #CalLoaded may hold
+ * @object: of a type that a #CalLoaded may hold, or #CalLabels
  * @prefix: of the names of its arrays
  * @builder: gets its arrays
  *
@@ -287,7 +300,7 @@ cal_object_to_block (GObject *object, const char *prefix, CalBlockBuilder *build
 
 /**
  * cal_object_from_block:
- * @dictionary: what cal_object_to_block() returned
+ * @dictionary: what cal_object_to_block() returned, or something of any type
  *
  * Nothing that it says is believed.
  *
@@ -298,8 +311,11 @@ cal_object_from_block (GVariant *dictionary, const char *prefix, CalBlock *block
 {
   CalFieldReader reader = {block, prefix, dictionary, TRUE};
   g_autoptr (GError) failure = NULL;
-  const char *type = cal_field_get_text (&reader, "type");
+  const char *type = NULL;
   gpointer object = NULL;
+
+  if (g_variant_is_of_type (dictionary, G_VARIANT_TYPE_VARDICT))
+    type = cal_field_get_text (&reader, "type");
 
   for (gsize n = 0; object == NULL && n < G_N_ELEMENTS (types); n++)
     if (g_strcmp0 (type, types[n].name) == 0)

@@ -34,15 +34,17 @@ cal_picture_is (const char *path)
 }
 
 /**
- * cal_picture_read:
+ * cal_picture_parse:
  * @width_px: (out)
  * @height_px: (out)
+ *
+ * In this process; everyone but the reader process calls cal_picture_read().
  *
  * Returns: (transfer full): red, green, blue and opacity (not premultiplied) of each pixel, a byte
  *   each, row by row from the top; NULL with CAL_ERROR_FORMAT or CAL_ERROR_LIMIT
  */
 GBytes *
-cal_picture_read (const char *path, gsize *width_px, gsize *height_px, GError **error)
+cal_picture_parse (const char *path, gsize *width_px, gsize *height_px, GError **error)
 {
   g_autofree char *display_name = g_filename_display_name (path);
   png_image image = {.version = PNG_IMAGE_VERSION};

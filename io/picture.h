@@ -9,6 +9,8 @@
 G_BEGIN_DECLS
 
 gboolean cal_picture_is (const char *path);
+GBytes *cal_picture_parse (const char *path, gsize *width_px, gsize *height_px, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 GBytes *cal_picture_read (const char *path, gsize *width_px, gsize *height_px, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 

@@ -37,10 +37,10 @@ typedef struct {
   CalBlock *result;
   gboolean has_ended;
   int status;
-} Request;
+} Asking;
 
 static void
-request_clear (Request *self)
+asking_clear (Asking *self)
 {
   if (self->socket >= 0)
     close (self->socket);
@@ -48,7 +48,7 @@ request_clear (Request *self)
   g_free (self->name);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Request, request_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Asking, asking_clear)
 
 const char *
 cal_outcome_get_name (CalOutcome outcome)
@@ -59,7 +59,7 @@ cal_outcome_get_name (CalOutcome outcome)
 }
 
 static void
-set_outcome (Request *self, CalOutcome outcome)
+set_outcome (Asking *self, CalOutcome outcome)
 {
   if (self->report != NULL)
     self->report->outcome = outcome;
@@ -67,7 +67,7 @@ set_outcome (Request *self, CalOutcome outcome)
 
 /* Why there is no answer. */
 static gboolean
-explain_death (Request *self, GError **error)
+explain_death (Asking *self, GError **error)
 {
   int status = self->status, number;
 
@@ -92,7 +92,7 @@ explain_death (Request *self, GError **error)
 }
 
 static CalBlock *
-map_block (Request *self, int fd, GError **error)
+map_block (Asking *self, int fd, GError **error)
 {
   g_autoptr (GBytes) bytes = fd >= 0 ? cal_arena_map (fd, error) : NULL;
   CalBlock *block = bytes != NULL ? cal_block_new (bytes, error) : NULL;
@@ -106,7 +106,7 @@ map_block (Request *self, int fd, GError **error)
 
 /* A part that makes no sense is not shown; the whole will be refused. */
 static void
-offer_part (Request *self, int fd)
+offer_part (Asking *self, int fd)
 {
   g_autoptr (CalBlock) block = map_block (self, fd, NULL);
   g_autoptr (CalLoaded) part = block != NULL ? cal_loaded_new_from_block (block, NULL) : NULL;
@@ -116,7 +116,7 @@ offer_part (Request *self, int fd)
 }
 
 static void
-give_file (Request *self, GBytes *asked)
+give_file (Asking *self, GBytes *asked)
 {
   gsize size;
   const char *path = g_bytes_get_data (asked, &size);
@@ -133,7 +133,7 @@ give_file (Request *self, GBytes *asked)
 }
 
 static gboolean
-take_failure (Request *self, GVariant *content, GError **error)
+take_failure (Asking *self, GVariant *content, GError **error)
 {
   const char *domain, *text;
   gboolean is_of_system;
@@ -156,7 +156,7 @@ take_failure (Request *self, GVariant *content, GError **error)
 }
 
 static void
-take_end (Request *self, GVariant *content)
+take_end (Asking *self, GVariant *content)
 {
   guint64 peak;
   double seconds;
@@ -171,7 +171,7 @@ take_end (Request *self, GVariant *content)
 
 /* Returns FALSE with @error set if there is nothing more to come. */
 static gboolean
-take_message (Request *self, const CalReaderMessage *message, GError **error)
+take_message (Asking *self, const CalReaderMessage *message, GError **error)
 {
   double fraction;
   const char *text;
@@ -208,7 +208,7 @@ take_message (Request *self, const CalReaderMessage *message, GError **error)
 
 /* Waits until there is something to hear. */
 static gboolean
-wait_for_message (Request *self, GError **error)
+wait_for_message (Asking *self, GError **error)
 {
   gint64 until = g_get_monotonic_time () + PATIENCE_S * G_USEC_PER_SEC;
   struct pollfd poll_fd = {self->socket, POLLIN, 0};
@@ -234,7 +234,7 @@ wait_for_message (Request *self, GError **error)
 
 /* Until there is a result; with a report, until the process has ended. */
 static gboolean
-hear (Request *self, GError **error)
+hear (Asking *self, GError **error)
 {
   while (self->result == NULL || (self->report != NULL && !self->has_ended)) {
     g_auto (CalReaderMessage) message = {.fd = -1};
@@ -261,7 +261,7 @@ hear (Request *self, GError **error)
 
 /* After an error: what the process took, if it ends by itself. */
 static void
-hear_end (Request *self)
+hear_end (Asking *self)
 {
   struct pollfd poll_fd = {self->socket, POLLIN, 0};
 
@@ -276,12 +276,13 @@ hear_end (Request *self)
 }
 
 static gboolean
-send_request (Request *self, const char *what, const char *dataset, GError **error)
+send_request (Asking *self, const CalReaderRequest *request, GError **error)
 {
   g_auto (GStrv) others = cal_external_dup_allowed ();
-  GVariant *content =
-      g_variant_new ("(s^ay^aybt^aay)", what, self->path, dataset != NULL ? dataset : "",
-                     cal_job_wants_offers (self->job), cal_buffer_get_budget (), others);
+  GVariant *content = g_variant_new (
+      "(s^ay^ayubt^aay)", request->what, request->path,
+      request->dataset != NULL ? request->dataset : "", (guint32) request->max_side_px,
+      cal_job_wants_offers (self->job), cal_buffer_get_budget (), others);
 
   if (cal_reader_message_send (self->socket, CAL_READER_REQUEST, content, -1) || errno == EPIPE)
     return TRUE;
@@ -291,8 +292,6 @@ send_request (Request *self, const char *what, const char *dataset, GError **err
 
 /**
  * cal_reader_ask:
- * @what: "load"
- * @dataset: (nullable)
  * @job: (nullable): for progress, first parts and cancelling
  * @report: (out) (optional): how it went; what the process took is known only when it has ended
  *
@@ -302,31 +301,29 @@ send_request (Request *self, const char *what, const char *dataset, GError **err
  *   reader says of it, or CAL_ERROR_FORMAT if the reader crashed or hung
  */
 CalBlock *
-cal_reader_ask (const char *what,
-                const char *path,
-                const char *dataset,
+cal_reader_ask (const CalReaderRequest *request,
                 CalJob *job,
                 CalReaderReport *report,
                 GError **error)
 {
-  g_auto (Request) request = {.path = path, .socket = -1, .job = job, .report = report};
+  g_auto (Asking) asking = {.path = request->path, .socket = -1, .job = job, .report = report};
   gint64 start = g_get_monotonic_time ();
   gboolean ok;
 
   if (report != NULL)
     *report = (CalReaderReport){.outcome = CAL_OUTCOME_ERROR};
-  request.name = g_filename_display_name (path);
+  asking.name = g_filename_display_name (request->path);
   if (!cal_job_check (job, error))
     return NULL;
-  request.socket = cal_reader_process_begin (error);
-  if (request.socket < 0)
+  asking.socket = cal_reader_process_begin (error);
+  if (asking.socket < 0)
     return NULL;
-  ok = send_request (&request, what, dataset, error) && hear (&request, error);
+  ok = send_request (&asking, request, error) && hear (&asking, error);
   if (ok)
-    set_outcome (&request, CAL_OUTCOME_OPENED);
+    set_outcome (&asking, CAL_OUTCOME_OPENED);
   else
-    hear_end (&request);
+    hear_end (&asking);
   if (report != NULL)
     report->seconds = (double) (g_get_monotonic_time () - start) / 1e6;
-  return ok ? g_steal_pointer (&request.result) : NULL;
+  return ok ? g_steal_pointer (&asking.result) : NULL;
 }

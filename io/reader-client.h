@@ -33,11 +33,22 @@ typedef struct {
   guint64 peak_bytes;
 } CalReaderReport;
 
+/**
+ * CalReaderRequest:
+ * @what: "load", "labels", "picture" or "thumbnail"
+ * @dataset: (nullable): of a container
+ * @max_side_px: of a thumbnail
+ */
+typedef struct {
+  const char *what;
+  const char *path;
+  const char *dataset;
+  guint max_side_px;
+} CalReaderRequest;
+
 const char *cal_outcome_get_name (CalOutcome outcome);
 
-CalBlock *cal_reader_ask (const char *what,
-                          const char *path,
-                          const char *dataset,
+CalBlock *cal_reader_ask (const CalReaderRequest *request,
                           CalJob *job,
                           CalReaderReport *report,
                           GError **error) G_GNUC_WARN_UNUSED_RESULT;

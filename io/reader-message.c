@@ -17,7 +17,7 @@ type_of (CalReaderKind kind)
 {
   switch (kind) {
   case CAL_READER_REQUEST:
-    return "(sayaybtaay)";
+    return "(sayayubtaay)";
   case CAL_READER_PROGRESS:
     return "(ds)";
   case CAL_READER_FAILED:

@@ -23,8 +23,9 @@ G_BEGIN_DECLS
  * CalReaderKind:
  * @CAL_READER_READY: the reader is up: nothing
  * @CAL_READER_JOB: to the reader: nothing, and a socket on which all else about one file goes
- * @CAL_READER_REQUEST: to the process that was forked for it: what, path, dataset, whether a first
- *   part is wanted, bytes that the values may take, other files that may be read
+ * @CAL_READER_REQUEST: to the process that was forked for it: what, path, dataset, largest side
+ *   of a picture, whether a first part is wanted, bytes that the values may take, other files that
+ * may be read
  * @CAL_READER_OPEN: from it: a path, followed by NUL; not a GVariant, for it is sent while a system
  *   call is trapped
  * @CAL_READER_OPENED: the answer: a #CalReaderOpened, and the file unless it is refused

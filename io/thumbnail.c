@@ -8,7 +8,6 @@
 
 #include "io/array-vector.h"
 #include "io/hdf5.h"
-#include "io/path.h"
 #include "io/picture.h"
 #include "model/error.h"
 #include "model/memory.h"
@@ -65,7 +64,7 @@ static GdkPixbuf *
 read_file (const char *path, GError **error)
 {
   gsize width_px, height_px;
-  g_autoptr (GBytes) pixels = cal_picture_read (path, &width_px, &height_px, error);
+  g_autoptr (GBytes) pixels = cal_picture_parse (path, &width_px, &height_px, error);
 
   return pixels != NULL ? wrap (pixels, TRUE, width_px, height_px) : NULL;
 }
@@ -107,31 +106,27 @@ pack (GdkPixbuf *picture, GError **error)
 }
 
 /**
- * cal_thumbnail_load:
- * @source: a PNG or JPEG file, or a part of an HDF5 dataset: "stimuli.hdf5:/imgBrick[7]"
- * @max_side_px: a larger picture is made smaller, keeping its proportions
+ * cal_thumbnail_parse:
+ * @dataset: (nullable): a part of an HDF5 file
  *
- * From any thread. As CalPictureLoad of the views wants it.
+ * In this process; everyone but the reader process calls cal_thumbnail_load().
  *
- * Returns: (transfer full): height x width x 4 uint8: red, green, blue, opacity; NULL with @error
- * set
+ * Returns: as cal_thumbnail_load()
  */
 CalArray *
-cal_thumbnail_load (const char *source, guint max_side_px, CalJob *job, GError **error)
+cal_thumbnail_parse (
+    const char *path, const char *dataset, guint max_side_px, CalJob *job, GError **error)
 {
-  const char *dataset;
-  g_autofree char *path = cal_path_split_source (source, &dataset);
-  g_autoptr (GdkPixbuf) picture = NULL;
+  g_autofree char *name = g_filename_display_name (path);
+  g_autoptr (GdkPixbuf) picture =
+      dataset != NULL ? read_dataset (path, dataset, job, error) : read_file (path, error);
   g_autoptr (GdkPixbuf) small = NULL;
 
-  if (!cal_job_check (job, error))
-    return NULL;
-  picture = dataset != NULL ? read_dataset (path, dataset, job, error) : read_file (path, error);
   if (picture == NULL)
     return NULL;
   small = shrink (picture, max_side_px);
   if (small == NULL) {
-    g_set_error (error, CAL_ERROR, CAL_ERROR_LIMIT, "%s: not enough memory", source);
+    g_set_error (error, CAL_ERROR, CAL_ERROR_LIMIT, "%s: not enough memory", name);
     return NULL;
   }
   return pack (small, error);

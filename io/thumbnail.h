@@ -9,6 +9,11 @@
 
 G_BEGIN_DECLS
 
+CalArray *cal_thumbnail_parse (const char *path,
+                               const char *dataset,
+                               guint max_side_px,
+                               CalJob *job,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 CalArray *cal_thumbnail_load (const char *source, guint max_side_px, CalJob *job, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 

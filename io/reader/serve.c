@@ -14,9 +14,13 @@
 #include "io/buffer.h"
 #include "io/format.h"
 #include "io/loaded-block.h"
+#include "io/lut.h"
+#include "io/object-block.h"
+#include "io/picture.h"
 #include "io/reader-message.h"
 #include "io/reader/file-limits.h"
 #include "io/reader/sandbox.h"
+#include "io/thumbnail.h"
 #include "model/error.h"
 
 /* Progress more often than this is not told. */
@@ -30,7 +34,8 @@ typedef struct {
 typedef struct {
   char *what;
   char *path;
-  char *dataset;
+  char *dataset; /* (nullable) */
+  guint32 max_side_px;
   gboolean wants_parts;
   guint64 max_bytes;
   GStrv others;
@@ -76,8 +81,11 @@ receive_request (int socket, Request *request)
   if (cal_reader_message_receive (socket, &message, 0) != CAL_READER_RECEIVED ||
       message.kind != CAL_READER_REQUEST)
     return FALSE;
-  g_variant_get (message.content, "(s^ay^aybt^aay)", &request->what, &request->path,
-                 &request->dataset, &request->wants_parts, &request->max_bytes, &request->others);
+  g_variant_get (message.content, "(s^ay^ayubt^aay)", &request->what, &request->path,
+                 &request->dataset, &request->max_side_px, &request->wants_parts,
+                 &request->max_bytes, &request->others);
+  if (request->dataset[0] == '\0')
+    request->dataset = NULL;
   return TRUE;
 }
 
@@ -112,14 +120,46 @@ give_part (GObject *part, gpointer user_data)
   close (fd);
 }
 
-static gboolean
-read_file (const Request *request, CalJob *job, CalArena *arena, GError **error)
+static GObject *
+read_picture (const char *path, GError **error)
 {
-  const char *dataset = request->dataset[0] != '\0' ? request->dataset : NULL;
-  CalLoaded *loaded = cal_format_parse (request->path, dataset, job, error);
+  gsize dims[3] = {0, 0, 4};
+  g_autoptr (GBytes) pixels = cal_picture_parse (path, &dims[1], &dims[0], error);
 
-  /* It is never freed: its values lie in the arena, which is about to be given away. */
-  return loaded != NULL && cal_loaded_write_block (loaded, arena, error);
+  return pixels != NULL ? (GObject *) cal_array_new (CAL_DTYPE_UINT8, 3, dims, pixels, error)
+                        : NULL;
+}
+
+static GObject *
+read_object (const Request *request, CalJob *job, GError **error)
+{
+  if (g_str_equal (request->what, "labels"))
+    return (GObject *) cal_lut_parse (request->path, error);
+  if (g_str_equal (request->what, "picture"))
+    return read_picture (request->path, error);
+  if (g_str_equal (request->what, "thumbnail"))
+    return (GObject *) cal_thumbnail_parse (request->path, request->dataset, request->max_side_px,
+                                            job, error);
+  g_set_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT, "nothing can be done called %s",
+               request->what);
+  return NULL;
+}
+
+/* What was read is never freed: its values lie in the arena, which is about to be given away. */
+static gboolean
+answer (const Request *request, CalJob *job, CalArena *arena, GError **error)
+{
+  g_autoptr (CalBlockBuilder) builder = cal_block_builder_new ();
+  CalLoaded *loaded;
+  GObject *object;
+
+  if (g_str_equal (request->what, "load")) {
+    loaded = cal_format_parse (request->path, request->dataset, job, error);
+    return loaded != NULL && cal_loaded_write_block (loaded, arena, error);
+  }
+  object = read_object (request, job, error);
+  return object != NULL && cal_block_builder_write (
+                               builder, cal_object_to_block (object, "0", builder), arena, error);
 }
 
 /**
@@ -153,7 +193,7 @@ cal_serve (int socket)
     fail (socket, error);
   cal_buffer_share (arena, request.max_bytes);
   job = cal_job_new_relay (tell_progress, request.wants_parts ? give_part : NULL, &parent);
-  if (!read_file (&request, job, arena, &error) || (fd = cal_arena_seal (arena, &error)) < 0)
+  if (!answer (&request, job, arena, &error) || (fd = cal_arena_seal (arena, &error)) < 0)
     fail (socket, error);
   cal_reader_message_send (socket, CAL_READER_DONE, NULL, fd);
   _exit (0);

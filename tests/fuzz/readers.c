@@ -45,7 +45,7 @@ static void
 read_labels (const char *path)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (CalLabels) labels = cal_lut_read (path, &error);
+  g_autoptr (CalLabels) labels = cal_lut_parse (path, &error);
 
   fuzz_look_at_outcome (labels != NULL, error);
   fuzz_look_at_labels (labels);
@@ -110,7 +110,7 @@ fuzz_read_picture (const char *path)
   g_autoptr (GBytes) pixels = NULL;
   gsize width_px = 0, height_px = 0;
 
-  pixels = cal_picture_read (path, &width_px, &height_px, &error);
+  pixels = cal_picture_parse (path, &width_px, &height_px, &error);
   fuzz_look_at_outcome (pixels != NULL, error);
   if (pixels != NULL)
     g_assert_cmpuint (g_bytes_get_size (pixels), ==, 4 * width_px * height_px);
