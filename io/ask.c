@@ -2,6 +2,8 @@
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
+#include "io/format-load.h"
+#include "io/hdf5.h"
 #include "io/lut.h"
 #include "io/object-block.h"
 #include "io/path.h"
@@ -36,6 +38,37 @@ CalLabels *
 cal_lut_read (const char *path, GError **error)
 {
   return ask (&(CalReaderRequest){.what = "labels", .path = path}, CAL_TYPE_LABELS, NULL, error);
+}
+
+/**
+ * cal_hdf5_ask:
+ * @dataset: of two dimensions
+ *
+ * From any thread.
+ *
+ * Returns: (transfer full): @count[0] rows of @count[1] numbers from @start on; NULL with @error
+ * set
+ */
+CalArray *
+cal_hdf5_ask (const char *path,
+              const char *dataset,
+              const guint64 start[2],
+              const guint64 count[2],
+              GError **error)
+{
+  g_autofree char *part = g_strdup_printf (
+      "%s[%" G_GUINT64_FORMAT ":%" G_GUINT64_FORMAT ",%" G_GUINT64_FORMAT ":%" G_GUINT64_FORMAT "]",
+      dataset, start[0], start[0] + count[0], start[1], start[1] + count[1]);
+  g_autoptr (CalLoaded) loaded = cal_format_load_reported (path, part, NULL, NULL, error);
+  GPtrArray *objects = loaded != NULL ? cal_loaded_get_objects (loaded) : NULL;
+
+  if (loaded == NULL)
+    return NULL;
+  if (objects->len == 1 && CAL_IS_VECTOR (objects->pdata[0]))
+    return g_object_ref (cal_vector_get_desc (objects->pdata[0])->values);
+  g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT, "%s: %s holds no numbers in two dimensions",
+               path, dataset);
+  return NULL;
 }
 
 /* Height x width x 4 bytes, whatever the reader says. */
@@ -90,7 +123,7 @@ cal_thumbnail_load (const char *source, guint max_side_px, CalJob *job, GError *
 {
   const char *dataset;
   g_autofree char *path = cal_path_split_source (source, &dataset);
-  const CalReaderRequest request = {"thumbnail", path, dataset, max_side_px};
+  const CalReaderRequest request = {"thumbnail", path, dataset, max_side_px, NULL};
 
   return check_picture (ask (&request, CAL_TYPE_ARRAY, job, error), source, error);
 }

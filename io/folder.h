@@ -21,4 +21,6 @@ GPtrArray *cal_folder_get_pictures (CalFolder *self);
 GPtrArray *cal_folder_get_tables (CalFolder *self);
 GPtrArray *cal_folder_get_left_alone (CalFolder *self);
 
+GPtrArray *cal_folder_dup_files (const char *path) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <glib/gstdio.h>
 
+#include "io/cache.h"
 #include "io/format.h"
 #include "io/loaded-block.h"
 #include "io/path.h"
@@ -31,9 +32,22 @@ check_file (const char *path, GError **error)
   return TRUE;
 }
 
+static CalLoaded *
+take_block (CalBlock *block, const char *path, GError **error)
+{
+  g_autofree char *name = g_filename_display_name (path);
+  CalLoaded *loaded = cal_loaded_new_from_block (block, error);
+
+  if (loaded == NULL)
+    g_prefix_error (error, "%s: ", name);
+  return loaded;
+}
+
 /**
  * cal_format_load_reported:
  * @report: (out) (optional): how it went
+ *
+ * Always reads the file, whatever is in the cache.
  *
  * Returns: as cal_format_load()
  */
@@ -41,21 +55,24 @@ CalLoaded *
 cal_format_load_reported (
     const char *path, const char *dataset, CalJob *job, CalReaderReport *report, GError **error)
 {
-  g_autofree char *name = g_filename_display_name (path);
   g_autoptr (CalBlock) block = NULL;
-  CalLoaded *loaded;
 
   if (report != NULL)
     *report = (CalReaderReport){.outcome = CAL_OUTCOME_ERROR};
   if (!check_file (path, error))
     return NULL;
-  block = cal_reader_ask (&(CalReaderRequest){"load", path, dataset, 0}, job, report, error);
-  if (block == NULL)
-    return NULL;
-  loaded = cal_loaded_new_from_block (block, error);
-  if (loaded == NULL)
-    g_prefix_error (error, "%s: ", name);
-  return loaded;
+  block = cal_reader_ask (&(CalReaderRequest){.what = "load", .path = path, .dataset = dataset},
+                          job, report, error);
+  return block != NULL ? take_block (block, path, error) : NULL;
+}
+
+/* What is kept of an earlier time, if it makes sense. */
+static CalLoaded *
+load_cached (const char *path, const char *dataset)
+{
+  g_autoptr (CalBlock) block = cal_cache_find (path, dataset);
+
+  return block != NULL ? cal_loaded_new_from_block (block, NULL) : NULL;
 }
 
 /**
@@ -72,7 +89,28 @@ cal_format_load_reported (
 CalLoaded *
 cal_format_load (const char *path, const char *dataset, CalJob *job, GError **error)
 {
-  return cal_format_load_reported (path, dataset, job, NULL, error);
+  gint64 start = g_get_monotonic_time ();
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *stamp = NULL;
+  g_autoptr (CalBlock) block = NULL;
+  CalLoaded *loaded;
+
+  if (!check_file (path, error))
+    return NULL;
+  loaded = load_cached (path, dataset);
+  if (loaded != NULL)
+    return loaded;
+  stamp = cal_cache_dup_stamp (path);
+  block = cal_reader_ask (
+      &(CalReaderRequest){.what = "load", .path = path, .dataset = dataset, .files = files}, job,
+      NULL, error);
+  if (block == NULL)
+    return NULL;
+  loaded = take_block (block, path, error);
+  if (loaded != NULL)
+    cal_cache_keep (path, dataset, stamp, files, block,
+                    (double) (g_get_monotonic_time () - start) / 1e6);
+  return loaded;
 }
 
 /**

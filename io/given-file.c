@@ -10,21 +10,38 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* Programs that this one starts are told so what is allowed. */
+#define VARIABLE "CALCARINE_ALLOW_EXTERNAL"
+
 static GMutex lock; /* guards what follows */
 static GPtrArray *allowed;
+
+static void
+ensure_list (void)
+{
+  const char *listed = g_getenv (VARIABLE);
+  g_auto (GStrv) paths = NULL;
+
+  if (allowed != NULL)
+    return;
+  allowed = g_ptr_array_new_with_free_func (g_free);
+  paths = g_strsplit (listed != NULL ? listed : "", G_SEARCHPATH_SEPARATOR_S, -1);
+  for (char **path = paths; *path != NULL; path++)
+    if (**path != '\0')
+      g_ptr_array_add (allowed, g_canonicalize_filename (*path, NULL));
+}
 
 /**
  * cal_external_allow:
  * @path: a file that other files may name and then have read: by an HDF5 external link, say
  *
- * It holds for every file from now on.
+ * It holds for every file from now on. So do the paths in the variable CALCARINE_ALLOW_EXTERNAL.
  */
 void
 cal_external_allow (const char *path)
 {
   g_mutex_lock (&lock);
-  if (allowed == NULL)
-    allowed = g_ptr_array_new_with_free_func (g_free);
+  ensure_list ();
   g_ptr_array_add (allowed, g_canonicalize_filename (path, NULL));
   g_mutex_unlock (&lock);
 }
@@ -40,7 +57,8 @@ cal_external_dup_allowed (void)
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
   g_mutex_lock (&lock);
-  for (guint n = 0; allowed != NULL && n < allowed->len; n++)
+  ensure_list ();
+  for (guint n = 0; n < allowed->len; n++)
     g_strv_builder_add (builder, allowed->pdata[n]);
   g_mutex_unlock (&lock);
   return g_strv_builder_end (builder);

@@ -1,7 +1,7 @@
 /* hdf5-file.c - open and list an HDF5 file, in the reader process.
  *
- * Nothing that the file names is followed out of it: no external link, external storage, virtual
- * dataset of another file or plugin.
+ * Nothing that the file names is followed out of it, no external link, external storage or virtual
+ * dataset of another file, unless the person allowed that file; and no plugin is loaded.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "io/given-file.h"
 #include "io/hdf5-private.h"
 #include "model/error.h"
 
@@ -44,25 +45,68 @@ cal_hdf5_fail (int code, GError **error, const char *format, ...)
   return FALSE;
 }
 
+/* The file that a link names, and that is not followed: for the person to know. */
+static __thread char refused_file[256];
+
 static herr_t
-refuse_external_link (const char *parent_file,
-                      const char *parent_group,
-                      const char *child_file,
-                      const char *child_object,
-                      unsigned *flags,
-                      hid_t fapl,
-                      void *data)
+check_external_link (const char *parent_file,
+                     const char *parent_group,
+                     const char *child_file,
+                     const char *child_object,
+                     unsigned *flags,
+                     hid_t fapl,
+                     void *data)
 {
+  if (cal_external_is_allowed (parent_file, child_file))
+    return 0;
+  g_strlcpy (refused_file, child_file, sizeof refused_file);
   return -1;
 }
 
-/* Refuses links out of the file. Close it with H5Pclose(). */
+/* Whether the file that is called @name from the file of @object may be read; else says how it
+ * can. */
+gboolean
+cal_hdf5_check_external (hid_t object, const char *name, GError **error)
+{
+  char path[4096] = "";
+  g_autofree char *valid = g_utf8_make_valid (name, -1);
+
+  if (H5Fget_name (object, path, sizeof path) > 0 && cal_external_is_allowed (path, name))
+    return TRUE;
+  return cal_hdf5_fail (CAL_ERROR_UNSUPPORTED, error,
+                        "its values lie in another file, \"%s\", which is not followed unless you "
+                        "allow it: calcarine --allow-external %s ...",
+                        valid, valid);
+}
+
+/* The same if a link has just been refused; else there is no such dataset. */
+gboolean
+cal_hdf5_fail_to_open (const char *name, GError **error)
+{
+  g_autofree char *valid = g_utf8_make_valid (refused_file, -1);
+
+  if (valid[0] == '\0')
+    return cal_hdf5_fail (CAL_ERROR_ARGUMENT, error, "no dataset \"%s\" that can be opened", name);
+  refused_file[0] = '\0';
+  return cal_hdf5_fail (CAL_ERROR_ARGUMENT, error,
+                        "no dataset \"%s\" that can be opened: it lies in another file, \"%s\", "
+                        "which is not followed unless you allow it: calcarine --allow-external %s "
+                        "...",
+                        name, valid, valid);
+}
+
+/* Refuses links out of the file, but to those that are allowed. Close it with H5Pclose(). */
 hid_t
 cal_hdf5_link_access (hid_t property_class)
 {
   hid_t access = H5Pcreate (property_class);
 
-  H5Pset_elink_cb (access, refuse_external_link, NULL);
+  H5Pset_elink_cb (access, check_external_link, NULL);
+  /* Names that are not absolute begin at the file's own folder. */
+  if (property_class == H5P_DATASET_ACCESS) {
+    H5Pset_efile_prefix (access, "${ORIGIN}");
+    H5Pset_virtual_prefix (access, "${ORIGIN}");
+  }
   return access;
 }
 

@@ -80,7 +80,7 @@ open_object (CalHdf5Part *self, hid_t file, const char *name, GError **error)
   if (self->object < 0)
     self->object = open_member (file, name, &member);
   if (self->object < 0)
-    return cal_hdf5_fail (CAL_ERROR_ARGUMENT, error, "no dataset \"%s\" that can be opened", name);
+    return cal_hdf5_fail_to_open (name, error);
   H5Eclear2 (H5E_DEFAULT);
   self->space = self->is_attribute ? H5Aget_space (self->object) : H5Dget_space (self->object);
   type = self->is_attribute ? H5Aget_type (self->object) : H5Dget_type (self->object);
@@ -97,9 +97,9 @@ open_object (CalHdf5Part *self, hid_t file, const char *name, GError **error)
   return TRUE;
 }
 
-/* Whether a virtual dataset is made of this very file alone. */
+/* Whether a virtual dataset is made of this very file and of such that may be read. */
 static gboolean
-check_virtual_sources (hid_t creation, GError **error)
+check_virtual_sources (hid_t object, hid_t creation, GError **error)
 {
   size_t n_sources = 0;
 
@@ -109,12 +109,10 @@ check_virtual_sources (hid_t creation, GError **error)
     char name[256] = "";
     gssize length = H5Pget_virtual_filename (creation, n, name, sizeof name);
 
-    if (length < 0 || strcmp (name, ".") != 0) {
-      g_autofree char *valid = g_utf8_make_valid (name, -1);
-
-      return cal_hdf5_fail (CAL_ERROR_UNSUPPORTED, error,
-                            "its values lie in another file, \"%s\", which is not followed", valid);
-    }
+    if (length < 0)
+      return cal_hdf5_fail (CAL_ERROR_FORMAT, error, "a virtual dataset that is damaged");
+    if (strcmp (name, ".") != 0 && !cal_hdf5_check_external (object, name, error))
+      return FALSE;
   }
   return TRUE;
 }
@@ -157,13 +155,15 @@ check_layout (CalHdf5Part *self, GError **error)
   if (!sound || layout == H5D_LAYOUT_ERROR)
     sound = cal_hdf5_fail (CAL_ERROR_FORMAT, error, "its layout is damaged");
   else if (H5Pget_external_count (creation) > 0) {
-    char name[256] = "";
+    for (int n = 0; sound && n < H5Pget_external_count (creation); n++) {
+      char name[256] = "";
 
-    H5Pget_external (creation, 0, sizeof name - 1, name, NULL, NULL);
-    sound = cal_hdf5_fail (CAL_ERROR_UNSUPPORTED, error,
-                           "its values lie in another file, \"%s\", which is not followed", name);
+      sound = H5Pget_external (creation, (unsigned) n, sizeof name - 1, name, NULL, NULL) >= 0
+                  ? cal_hdf5_check_external (self->object, name, error)
+                  : cal_hdf5_fail (CAL_ERROR_FORMAT, error, "its layout is damaged");
+    }
   } else if (layout == H5D_VIRTUAL)
-    sound = check_virtual_sources (creation, error);
+    sound = check_virtual_sources (self->object, creation, error);
   else if (layout == H5D_CHUNKED) {
     gsize size = element_size;
     gboolean fits = H5Pget_chunk (creation, self->n_dims, self->chunk) == self->n_dims;

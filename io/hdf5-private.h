@@ -49,6 +49,8 @@ typedef struct {
 } CalHdf5Part;
 
 gboolean cal_hdf5_fail (int code, GError **error, const char *format, ...) G_GNUC_PRINTF (3, 4);
+gboolean cal_hdf5_fail_to_open (const char *name, GError **error);
+gboolean cal_hdf5_check_external (hid_t object, const char *name, GError **error);
 hid_t cal_hdf5_open_file (const char *path, GError **error);
 hid_t cal_hdf5_link_access (hid_t property_class);
 

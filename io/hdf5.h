@@ -25,4 +25,10 @@ gboolean cal_hdf5_read (const char *path,
                         CalJob *job,
                         GError **error);
 
+CalArray *cal_hdf5_ask (const char *path,
+                        const char *dataset,
+                        const guint64 start[2],
+                        const guint64 count[2],
+                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

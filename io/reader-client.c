@@ -34,6 +34,7 @@ typedef struct {
   int socket;
   CalJob *job;
   CalReaderReport *report; /* (nullable) */
+  GPtrArray *files;        /* (nullable) */
   CalBlock *result;
   gboolean has_ended;
   int status;
@@ -116,6 +117,14 @@ offer_part (Asking *self, int fd)
 }
 
 static void
+remember_file (Asking *self, const char *path)
+{
+  if (self->files != NULL &&
+      !g_ptr_array_find_with_equal_func (self->files, path, g_str_equal, NULL))
+    g_ptr_array_add (self->files, g_strdup (path));
+}
+
+static void
 give_file (Asking *self, GBytes *asked)
 {
   gsize size;
@@ -123,10 +132,11 @@ give_file (Asking *self, GBytes *asked)
   CalReaderOpened opened = EACCES;
   int fd = -1;
 
-  if (size > 0 && path[size - 1] == '\0')
+  if (size > 0 && path[size - 1] == '\0') {
     fd = cal_given_file_open (self->path, path);
-  if (size > 0)
     opened = fd < 0 ? -fd : 0;
+    remember_file (self, path);
+  }
   cal_reader_message_send_bytes (self->socket, CAL_READER_OPENED, &opened, sizeof opened, fd, 0);
   if (fd >= 0)
     close (fd);
@@ -306,7 +316,8 @@ cal_reader_ask (const CalReaderRequest *request,
                 CalReaderReport *report,
                 GError **error)
 {
-  g_auto (Asking) asking = {.path = request->path, .socket = -1, .job = job, .report = report};
+  g_auto (Asking) asking = {
+      .path = request->path, .socket = -1, .job = job, .report = report, .files = request->files};
   gint64 start = g_get_monotonic_time ();
   gboolean ok;
 

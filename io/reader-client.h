@@ -38,12 +38,14 @@ typedef struct {
  * @what: "load", "labels", "picture" or "thumbnail"
  * @dataset: (nullable): of a container
  * @max_side_px: of a thumbnail
+ * @files: (nullable) (element-type filename): gets the path of every file that was asked for
  */
 typedef struct {
   const char *what;
   const char *path;
   const char *dataset;
   guint max_side_px;
+  GPtrArray *files;
 } CalReaderRequest;
 
 const char *cal_outcome_get_name (CalOutcome outcome);

@@ -6,12 +6,17 @@
 
 #include "app/command/command.h"
 #include "app/command/describe.h"
+#include "app/command/outcomes.h"
 #include "app/session/assembly.h"
 #include "io/format.h"
 #include "model/number.h"
 
 static const CalOption options[] = {
     {"json", 'j', CAL_OPTION_FLAG, .help = "print one JSON object a file, one a line"},
+    {"outcomes", 0, CAL_OPTION_FLAG,
+     .help =
+         "only count how reading goes: opened, error, crashed, hung, over its limit; of folders, "
+         "every file in them"},
     {"at", 0, CAL_OPTION_NUMBERS, "I,J,K", 1, 4,
      .help = "add the value at a voxel (i,j,k or i,j,k,frame), or at an index, counted from 0"},
     {"with", 'w', CAL_OPTION_TEXTS, "FILE",
@@ -212,6 +217,10 @@ run (CalArguments *arguments)
   CalBindingContext context = {NULL};
   int status = 0;
 
+  if (cal_arguments_has (arguments, "outcomes")) {
+    cal_print_outcomes (paths);
+    return 0;
+  }
   if (!load_context (cal_arguments_get_texts (arguments, "with"), &context))
     status = CAL_EXIT_FAILED;
   for (guint n = 0; paths[n] != NULL; n++)

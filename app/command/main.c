@@ -9,6 +9,7 @@
 
 #include "app/command/command.h"
 #include "app/command/start-window.h"
+#include "io/cache.h"
 
 static const CalCommand *const commands[] = {
     &cal_command_info,      &cal_command_probe,       &cal_command_figure, &cal_command_demo,
@@ -33,7 +34,10 @@ print_help (void)
          "\n"
          "Options:\n"
          "  -h, --help     print this\n"
-         "  --version      print the version\n",
+         "  --version      print the version\n"
+         "Before a command or paths:\n"
+         "  --allow-external FILE  let files that are opened have this one read too: HDF5 links\n"
+         "  --clear-cache          delete what was kept of files that were slow to read\n",
          stdout);
 }
 
@@ -67,14 +71,40 @@ dispatch (char **words)
   return cal_start_window (words);
 }
 
+/* Options of every command, before it: what is left are the command and its words. */
+static char **
+take_options (char **words)
+{
+  static const char variable[] = "CALCARINE_ALLOW_EXTERNAL";
+
+  while (words[0] != NULL) {
+    if (g_str_equal (words[0], "--clear-cache")) {
+      cal_cache_clear ();
+      words++;
+    } else if (g_str_equal (words[0], "--allow-external") && words[1] != NULL) {
+      g_autofree char *path = g_canonicalize_filename (words[1], NULL);
+      g_autofree char *all = g_strconcat (g_getenv (variable) != NULL ? g_getenv (variable) : "",
+                                          G_SEARCHPATH_SEPARATOR_S, path, NULL);
+
+      g_setenv (variable, all, TRUE);
+      words += 2;
+    } else
+      break;
+  }
+  return words;
+}
+
 int
 main (int argc, char **argv)
 {
+  char **words;
   int status;
 
   setlocale (LC_ALL, "");
   setlocale (LC_NUMERIC, "C");
-  status = dispatch (argv + 1);
+  words = take_options (argv + 1);
+  status = words[0] == NULL && argc > 1 ? 0 : dispatch (words);
+  cal_cache_flush ();
   if (fflush (stdout) != 0 || ferror (stdout)) {
     g_printerr ("calcarine: standard output: %s\n", g_strerror (errno));
     return status == 0 ? CAL_EXIT_FAILED : status;

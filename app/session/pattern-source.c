@@ -134,16 +134,16 @@ read_block (const char *path,
             double *values,
             GError **error)
 {
-  g_auto (CalHdf5Values) block = {NULL};
+  g_autoptr (CalArray) block = cal_hdf5_ask (path, dataset, start, count, error);
   const void *elements;
 
-  if (!cal_hdf5_read (path, dataset, 2, start, count, &block, NULL, error))
+  if (block == NULL)
     return FALSE;
-  if (block.array == NULL || cal_array_get_n_elements (block.array) != count[0] * count[1])
+  if (cal_array_get_n_elements (block) != count[0] * count[1])
     return refuse (error, CAL_ERROR_FORMAT, path, "the dataset changed while it was read");
-  elements = g_bytes_get_data (cal_array_get_bytes (block.array), NULL);
+  elements = g_bytes_get_data (cal_array_get_bytes (block), NULL);
   for (gsize k = 0; k < count[0] * count[1]; k++)
-    values[k] = cal_dtype_read (cal_array_get_dtype (block.array), elements, k);
+    values[k] = cal_dtype_read (cal_array_get_dtype (block), elements, k);
   return TRUE;
 }
 

@@ -5,6 +5,8 @@
 #include <locale.h>
 
 #include "app/window/application.h"
+#include "io/cache.h"
+#include "io/reader-process.h"
 
 #include <malloc.h>
 
@@ -45,10 +47,14 @@ int
 main (int argc, char **argv)
 {
   g_autoptr (CalApplication) application = NULL;
+  int status;
 
+  cal_reader_process_prepare ();
   set_locale ();
   mallopt (M_MMAP_THRESHOLD, MAPPED_BYTES);
   find_schema ();
   application = cal_application_new ();
-  return g_application_run (G_APPLICATION (application), argc, argv);
+  status = g_application_run (G_APPLICATION (application), argc, argv);
+  cal_cache_flush ();
+  return status;
 }

@@ -13,6 +13,7 @@
 
 #include "io/buffer.h"
 #include "io/format.h"
+#include "io/given-file.h"
 #include "io/loaded-block.h"
 #include "io/lut.h"
 #include "io/object-block.h"
@@ -86,6 +87,8 @@ receive_request (int socket, Request *request)
                  &request->max_bytes, &request->others);
   if (request->dataset[0] == '\0')
     request->dataset = NULL;
+  for (char **other = request->others; *other != NULL; other++)
+    cal_external_allow (*other);
   return TRUE;
 }
 
