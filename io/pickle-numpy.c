@@ -312,12 +312,13 @@ gather (GBytes *storage,
         const gsize *strides,
         GError **error)
 {
-  gsize size, n, index[CAL_ARRAY_MAX_DIMS] = {0}, at = offset;
+  gsize size, n, n_bytes, index[CAL_ARRAY_MAX_DIMS] = {0}, at = offset;
   const guint8 *in = g_bytes_get_data (storage, &size);
   g_autofree guint8 *out = NULL;
 
   if (!count_elements (n_dims, dims, &n) || n > size / element_size ||
-      (out = g_try_malloc (MAX (n * element_size, 1))) == NULL) {
+      !g_size_checked_mul (&n_bytes, n, element_size) ||
+      (out = g_try_malloc (MAX (n_bytes, 1))) == NULL) {
     cal_pickle_fail (error, "with a tensor larger than its values");
     return NULL;
   }
@@ -335,7 +336,7 @@ gather (GBytes *storage,
       index[d] = 0;
     }
   }
-  return g_bytes_new_take (g_steal_pointer (&out), n * element_size);
+  return g_bytes_new_take (g_steal_pointer (&out), n_bytes);
 }
 
 /* _rebuild_tensor_v2(storage, offset, size, stride, ...) */
