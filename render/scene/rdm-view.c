@@ -13,8 +13,8 @@
 #define FOOT 54.0
 #define TREE 64.0
 #define MIN_STRIP 22.0
-#define MAX_STRIP 100.0
-#define MORE_STRIP 60.0
+#define MAX_STRIP 120.0
+#define MORE_STRIP 40.0
 #define GROUP_STRIP 18.0
 #define NAMED_ROW 11.0
 
@@ -190,19 +190,21 @@ furnish (CalRdmFrame *self, const CalRdmView *view, gsize n, gboolean has_tree, 
   int width, height, size;
 
   if (least >= MIN_FURNISHED * scale) {
-    self->strip_px[0] = (int) lrint (CLAMP (0.16 * least, MIN_STRIP * scale, MAX_STRIP * scale));
+    self->strip_px[0] = (int) lrint (CLAMP (0.2 * least, MIN_STRIP * scale, MAX_STRIP * scale));
     self->strip_px[1] = self->strip_px[0];
     self->tree_px = has_tree ? (int) lrint (MIN (TREE * scale, 0.15 * least)) : 0;
     self->foot_px = (int) lrint (FOOT * scale);
   }
   height = self->height_px - 2 * padding - self->title_px - self->strip_px[0] - self->foot_px;
   width = self->width_px - 2 * padding - self->strip_px[1] - self->tree_px;
-  /* Names are wider than they are high: what room there is at the sides is theirs. */
-  if (self->strip_px[1] > 0 && width > height) {
-    int more = MIN (width - height, (int) lrint (MORE_STRIP * scale));
+  /* What room there is beside the square is for longer names. */
+  if (self->strip_px[1] > 0) {
+    int more = (int) lrint (MORE_STRIP * scale), slack = width - height;
 
-    self->strip_px[1] += more;
-    width -= more;
+    self->strip_px[1] += CLAMP (slack, 0, more);
+    self->strip_px[0] += CLAMP (-slack, 0, more);
+    width -= CLAMP (slack, 0, more);
+    height -= CLAMP (-slack, 0, more);
   }
   size = MAX (MIN (width, height), 1);
   cal_rdm_pane_init (
