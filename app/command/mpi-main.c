@@ -10,7 +10,7 @@
 #include "analysis/blas.h"
 #include "app/command/command.h"
 
-static const CalCommand *const commands[] = {&cal_command_rdm};
+static const CalCommand *const commands[] = {&cal_command_rdm, &cal_command_searchlight};
 
 /* All processes find the same faults of a command line or a file; one tells of them. */
 static void
@@ -28,8 +28,9 @@ dispatch (char **words, int process)
   if (process == 0)
     fputs ("Usage:\n"
            "  mpirun -n N calcarine-mpi rdm [OPTION...] PATTERNS\n"
+           "  mpirun -n N calcarine-mpi searchlight [OPTION...] PATTERNS\n"
            "\n"
-           "\"calcarine rdm --help\" lists the options.\n",
+           "\"calcarine rdm --help\" and \"calcarine searchlight --help\" list the options.\n",
            words[0] != NULL && g_str_equal (words[0], "--help") ? stdout : stderr);
   return words[0] != NULL && g_str_equal (words[0], "--help") ? 0 : CAL_EXIT_USAGE;
 }

@@ -14,6 +14,10 @@ G_BEGIN_DECLS
  * @read_block: (nullable): how HDF5 datasets are read
  * @compute: as cal_rdm_compute(); gives NULL without an error where another process has the result
  * @get_n_processes: how many work on it
+ * @get_process: which of them this is, from 0
+ * @gather: (nullable): puts together the columns of a matrix, of which process p has filled those
+ *   from firsts[p] to firsts[p + 1]; the first process has them all then. All must call it, also
+ *   those that failed; gives FALSE to all if one did
  */
 typedef struct {
   CalBlockRead read_block;
@@ -25,6 +29,8 @@ typedef struct {
                         CalJob *job,
                         GError **error);
   guint (*get_n_processes) (void);
+  guint (*get_process) (void);
+  gboolean (*gather) (gboolean succeeded, double *values, gsize n_rows, const gsize *firsts);
 } CalRdmBackend;
 
 /* Of the program that this is part of. */

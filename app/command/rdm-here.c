@@ -10,4 +10,10 @@ get_n_processes (void)
   return 1;
 }
 
-const CalRdmBackend cal_rdm_backend = {NULL, cal_rdm_compute, get_n_processes};
+static guint
+get_process (void)
+{
+  return 0;
+}
+
+const CalRdmBackend cal_rdm_backend = {NULL, cal_rdm_compute, get_n_processes, get_process, NULL};

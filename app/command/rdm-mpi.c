@@ -113,4 +113,42 @@ compute (const CalPatterns *patterns,
                         error);
 }
 
-const CalRdmBackend cal_rdm_backend = {cal_hdf5_parallel_read, compute, get_n_processes};
+static guint
+get_process (void)
+{
+  int process;
+
+  MPI_Comm_rank (MPI_COMM_WORLD, &process);
+  return (guint) process;
+}
+
+static gboolean
+gather_columns (gboolean succeeded, double *values, gsize n_rows, const gsize *firsts)
+{
+  guint n_processes = get_n_processes (), process = get_process ();
+  g_autofree int *counts = g_new (int, n_processes);
+  g_autofree int *places = g_new (int, n_processes);
+  int all_succeeded, this_one = succeeded ? 1 : 0;
+
+  MPI_Allreduce (&this_one, &all_succeeded, 1, MPI_INT, MPI_MIN, MPI_COMM_WORLD);
+  if (all_succeeded == 0)
+    return FALSE;
+  for (guint p = 0; p < n_processes; p++) {
+    places[p] = (int) firsts[p];
+    counts[p] = (int) (firsts[p + 1] - firsts[p]);
+  }
+  for (gsize row = 0; row < n_rows; row++) {
+    double *start = values + row * firsts[n_processes];
+
+    if (process == 0)
+      MPI_Gatherv (MPI_IN_PLACE, 0, MPI_DOUBLE, start, counts, places, MPI_DOUBLE, 0,
+                   MPI_COMM_WORLD);
+    else
+      MPI_Gatherv (start + places[process], counts[process], MPI_DOUBLE, NULL, NULL, NULL,
+                   MPI_DOUBLE, 0, MPI_COMM_WORLD);
+  }
+  return TRUE;
+}
+
+const CalRdmBackend cal_rdm_backend = {cal_hdf5_parallel_read, compute, get_n_processes,
+                                       get_process, gather_columns};

@@ -4,10 +4,12 @@
  */
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "analysis/rdm-grouping.h"
 #include "analysis/searchlight.h"
 #include "app/command/command.h"
+#include "app/command/rdm-backend.h"
 #include "app/command/rdm-report.h"
 #include "app/command/searchlight-places.h"
 #include "app/session/rdm-options.h"
@@ -158,6 +160,77 @@ make_neighbourhood (const CalPlaces *places, CalArguments *arguments, GError **e
   return NULL;
 }
 
+/* What each process found of its share, one column each. */
+enum { UNDEFINED, LEAST, MOST, SUM, N_FIGURES };
+
+/* The reports of all shares as one. */
+static void
+join_reports (CalSearchlightReport *report,
+              const double *figures,
+              guint n_processes,
+              gsize n_places)
+{
+  double sum = 0.0;
+
+  report->n_places = n_places;
+  report->n_undefined = 0;
+  report->n_channels_least = G_MAXSIZE;
+  report->n_channels_most = 0;
+  for (guint p = 0; p < n_processes; p++) {
+    report->n_undefined += (gsize) figures[UNDEFINED * n_processes + p];
+    report->n_channels_least =
+        MIN (report->n_channels_least, (gsize) figures[LEAST * n_processes + p]);
+    report->n_channels_most =
+        MAX (report->n_channels_most, (gsize) figures[MOST * n_processes + p]);
+    sum += figures[SUM * n_processes + p];
+  }
+  report->n_channels_mean = sum / (double) MAX (n_places, 1);
+}
+
+/* Each process compares its share of the centres; the first one has all values then. */
+static gboolean
+run_share (Work *self,
+           const CalSearchlight *searchlight,
+           const CalNeighbourhood *neighbourhood,
+           double *similarities,
+           GError **error)
+{
+  gsize n = cal_neighbourhood_get_n_channels (neighbourhood);
+  guint n_processes = cal_rdm_backend.get_n_processes (), p = cal_rdm_backend.get_process ();
+  g_autofree gsize *firsts = g_new (gsize, n_processes + 1);
+  g_autofree gsize *columns = g_new (gsize, n_processes + 1);
+  g_autofree double *figures = g_new0 (double, N_FIGURES *n_processes);
+  g_autofree double *share = NULL;
+  gsize n_share;
+  gboolean succeeded;
+
+  for (guint k = 0; k <= n_processes; k++) {
+    firsts[k] = n * k / n_processes;
+    columns[k] = k;
+  }
+  n_share = firsts[p + 1] - firsts[p];
+  share = g_new (double, self->models->len *MAX (n_share, 1));
+  succeeded = cal_searchlight_run (searchlight, neighbourhood, firsts[p], n_share, share,
+                                   &self->report, NULL, error);
+  for (guint m = 0; succeeded && m < self->models->len; m++)
+    memcpy (similarities + m * n + firsts[p], share + m * n_share, n_share * sizeof *share);
+  if (cal_rdm_backend.gather == NULL)
+    return succeeded;
+  figures[UNDEFINED * n_processes + p] = (double) self->report.n_undefined;
+  figures[LEAST * n_processes + p] = (double) self->report.n_channels_least;
+  figures[MOST * n_processes + p] = (double) self->report.n_channels_most;
+  figures[SUM * n_processes + p] = self->report.n_channels_mean * (double) n_share;
+  if (cal_rdm_backend.gather (succeeded, similarities, self->models->len, firsts) &&
+      cal_rdm_backend.gather (TRUE, figures, N_FIGURES, columns)) {
+    join_reports (&self->report, figures, n_processes, n);
+    return TRUE;
+  }
+  if (succeeded)
+    g_set_error_literal (error, CAL_ERROR, CAL_ERROR_ARGUMENT,
+                         "another process could not compare its share");
+  return FALSE;
+}
+
 static gboolean
 compare (Work *self, CalArguments *arguments, double *similarities, GError **error)
 {
@@ -187,9 +260,7 @@ compare (Work *self, CalArguments *arguments, double *similarities, GError **err
   if (neighbourhood == NULL)
     return FALSE;
   self->sentence = g_strdup (cal_neighbourhood_get_sentence (neighbourhood));
-  return cal_searchlight_run (searchlight, neighbourhood, 0,
-                              cal_places_get_n_channels (&self->places), similarities,
-                              &self->report, NULL, error);
+  return run_share (self, searchlight, neighbourhood, similarities, error);
 }
 
 /* The place with the highest value. */
@@ -224,7 +295,8 @@ print_report (const Work *self, CalArguments *arguments, const double *similarit
   const char *const *surfaces = cal_arguments_get_texts (arguments, "surface");
   JsonArray *array = json_array_new ();
   g_autoptr (JsonObject) report =
-      cal_rdm_report_new (&self->parameters, cal_arguments_get_text (arguments, "output"), 1);
+      cal_rdm_report_new (&self->parameters, cal_arguments_get_text (arguments, "output"),
+                          cal_rdm_backend.get_n_processes ());
   JsonObject *parameters = json_object_get_object_member (report, "parameters");
 
   json_object_set_string_member (report, "command", "searchlight");
@@ -274,8 +346,11 @@ search (Work *self, CalArguments *arguments, GError **error)
   names = g_new0 (const char *, self->models->len + 1);
   for (guint m = 0; m < self->models->len; m++)
     names[m] = cal_rdm_get_desc (self->models->pdata[m])->name;
-  if (!compare (self, arguments, similarities, error) ||
-      !cal_places_write_map (&self->places, similarities, names, comparator->name, output, error))
+  if (!compare (self, arguments, similarities, error))
+    return FALSE;
+  if (cal_rdm_backend.get_process () > 0)
+    return TRUE;
+  if (!cal_places_write_map (&self->places, similarities, names, comparator->name, output, error))
     return FALSE;
   seconds = (double) (g_get_monotonic_time () - start) / 1e6;
   if (cal_arguments_has (arguments, "json"))

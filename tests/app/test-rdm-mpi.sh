@@ -44,13 +44,26 @@ compare ()
 }
 
 "$make_patterns" "$folder" || { echo "Bail out! no patterns"; exit 1; }
-echo "1..21"
+echo "1..24"
 compare npy patterns.h5:/patterns
 compare npy patterns.h5:/patterns --precision single -d euclidean
 compare npy patterns.h5:/patterns --memory 1
 compare npy patterns.h5:/turned --transpose -d cosine
 compare npy patterns.npy -d euclidean-root
 compare h5 patterns.h5:/patterns -c conditions.csv -l id -r run -d crossnobis --noise multivariate
+
+# Each process compares its share of a searchlight's centres with the model.
+light="patterns.npy -m model.npy --surface band.surf.gii -n 9 --method pearson"
+"$calcarine" rdm patterns.npy -d euclidean -o model.npy >/dev/null
+# shellcheck disable=SC2086
+"$calcarine" searchlight $light -o one-map.npy >one.txt
+for n in 1 2 3; do
+  rm -f many-map.npy
+  # shellcheck disable=SC2086
+  mpirun -n "$n" "$calcarine_mpi" searchlight $light -o many-map.npy >many.txt 2>many.err
+  cmp one-map.npy many-map.npy && [ "$(sed 's/one-map//; s/, [^,]* s$//' one.txt)" = "$(sed 's/many-map//; s/, [^,]* s$//' many.txt)" ]
+  tell $? "$n processes: searchlight"
+done
 
 # A report says how many worked on it, once; what is wrong is said once too.
 mpirun -n 2 "$calcarine_mpi" rdm patterns.npy -o many.npy --json >many.txt 2>many.err
