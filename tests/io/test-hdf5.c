@@ -8,6 +8,7 @@
 #include <hdf5.h>
 #include <string.h>
 
+#include "io/given-file.h"
 #include "io/hdf5-write.h"
 #include "model/error.h"
 #include "tests/support/folder.h"
@@ -358,6 +359,31 @@ test_four_dimensions (void)
   g_assert_true (CAL_IS_VECTOR (cal_loaded_get_objects (row)->pdata[0]));
 }
 
+/* What the person allows is followed, in the reader process too, and nothing else. */
+static void
+test_allowed (void)
+{
+  g_autofree char *path = path_of ("linked.h5"), *other = path_of ("target.h5");
+  g_autoptr (CalLoaded) refused = NULL;
+  g_autoptr (CalLoaded) loaded = NULL;
+  g_autoptr (GError) error = NULL;
+  hid_t file;
+
+  write_matrix (other, 4, 3);
+  file = create (path);
+  H5Lcreate_external ("target.h5", "/scores/r", file, "link", H5P_DEFAULT, H5P_DEFAULT);
+  H5Fclose (file);
+  refused = cal_format_load (path, "/link", NULL, &error);
+  g_assert_null (refused);
+  g_assert_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT);
+  g_assert_nonnull (strstr (error->message, "--allow-external target.h5"));
+  g_clear_error (&error);
+  cal_external_allow (other);
+  loaded = cal_format_load (path, "/link", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (cal_vector_get_n_values (cal_loaded_get_objects (loaded)->pdata[0]), ==, 3);
+}
+
 /* A reader that dies at once costs an error, and the next request is served. */
 static void
 test_reader_dies (void)
@@ -496,6 +522,7 @@ main (int argc, char **argv)
   g_test_add_func ("/hdf5/texts", test_texts);
   g_test_add_func ("/hdf5/members", test_members);
   g_test_add_func ("/hdf5/four-dimensions", test_four_dimensions);
+  g_test_add_func ("/hdf5/allowed", test_allowed);
   g_test_add_func ("/hdf5/reader-dies", test_reader_dies);
   g_test_add_func ("/hdf5/threads", test_threads);
   g_test_add_func ("/hdf5/cancel", test_cancel);
