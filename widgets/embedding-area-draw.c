@@ -13,6 +13,7 @@
 
 #define MARGIN_PX 28.0
 #define BAR_PX 160.0
+#define LEGEND_COLUMN_PX 152.0
 
 /* From here on dots go straight into pixels. */
 #define MANY 1500
@@ -96,6 +97,7 @@ measure_legend (CalEmbeddingArea *self, GPtrArray *labels, CalLabelLegend *legen
                              .caption = self->colours->name,
                              .ink = cal_plot_area_get_ink (),
                              .width_px = width - 24.0,
+                             .column_px = LEGEND_COLUMN_PX,
                              .scale = 1.0};
   return cal_label_legend_measure (legend) + 8.0;
 }

@@ -264,8 +264,10 @@ cal_embedding_area_set_state (CalView *view, JsonNode *state)
     g_object_set (self->embedder, "n-dims", (guint) n_dims, NULL);
   if (n_starts >= 1 && n_starts <= 64)
     g_object_set (self->embedder, "n-starts", (guint) n_starts, NULL);
-  g_free (self->colour_by);
-  self->colour_by = g_strdup (colour_by);
+  if (colour_by != NULL) {
+    g_free (self->colour_by);
+    self->colour_by = g_strdup (colour_by);
+  }
   g_clear_pointer (&self->colours, cal_column_colours_free);
   if (cal_embedding_area_find_column (self) != NULL)
     self->colours = cal_column_colours_new (cal_embedding_area_find_column (self));

@@ -9,7 +9,7 @@
 #include "render/vector/text.h"
 
 /* Of what is not selected, and of what is farthest away. */
-#define FADED 0.2
+#define FADED 0.3
 #define FARTHEST 0.45
 
 /* So many selected points are named; more would hide them. */
@@ -65,7 +65,7 @@ draw_picture (cairo_t *cr, const CalEmbeddingPlot *self, gsize p)
   cairo_scale (cr, fit, fit);
   cairo_set_source_surface (cr, picture, 0.0, 0.0);
   cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_GOOD);
-  cairo_paint_with_alpha (cr, is_faded (self, p) ? FADED + 0.1 : 1.0);
+  cairo_paint_with_alpha (cr, is_faded (self, p) ? FADED : 1.0);
   cairo_restore (cr);
   if (self->colours == NULL)
     return;

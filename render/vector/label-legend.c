@@ -15,10 +15,16 @@
 /* More than these say less than the picture does; the last place then counts the rest. */
 #define MAX_ROWS 4
 
+static double
+get_column (const CalLabelLegend *self)
+{
+  return self->column_px > 0.0 ? self->column_px : COLUMN * self->scale;
+}
+
 static guint
 count_columns (const CalLabelLegend *self)
 {
-  return MAX ((guint) (self->width_px / (COLUMN * self->scale)), 1);
+  return MAX ((guint) (self->width_px / get_column (self)), 1);
 }
 
 static guint
@@ -54,7 +60,7 @@ cal_label_legend_draw (cairo_t *cr, const CalLabelLegend *self, double x, double
   double row = ROW * self->scale, swatch = SWATCH * self->scale, gap = GAP * self->scale;
   guint n_columns = count_columns (self), n_places = count_rows (self) * n_columns;
   guint n_used = MIN (n_columns, MAX (self->labels->len, 1));
-  double column = MIN (COLUMN * self->scale, self->width_px);
+  double column = MIN (get_column (self), self->width_px);
   double left = x + 0.5 * (self->width_px - n_used * column);
   CalTextStyle style = {.size_px = CAL_TEXT_SMALL_PX * self->scale, .align_y = 0.5};
 
