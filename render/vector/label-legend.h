@@ -15,16 +15,16 @@ G_BEGIN_DECLS
  * @caption: (nullable): the table's name
  * @ink: colours of letters
  * @width_px: the room it may take
- * @column_px: the room for a swatch and its name; 0 takes the usual one
  * @scale: pixels of the drawing to one pixel at 96 dots an inch
+ * @column_px: the room for a swatch and its name; 0 takes the usual one
  */
 typedef struct {
   GPtrArray *labels;
   const char *caption;
   const CalInk *ink;
   double width_px;
-  double column_px;
   double scale;
+  double column_px;
 } CalLabelLegend;
 
 double cal_label_legend_measure (const CalLabelLegend *self);
