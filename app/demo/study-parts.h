@@ -56,6 +56,7 @@ gboolean cal_demo_write_anatomy (const CalDemoStudy *study, GError **error);
 gboolean cal_demo_write_functional (const CalDemoStudy *study, GError **error);
 gboolean cal_demo_write_stimuli (const CalDemoStudy *study, GError **error);
 gboolean cal_demo_write_encoding (const CalDemoStudy *study, GError **error);
+gboolean cal_demo_write_responses (const CalDemoStudy *study, GError **error);
 gboolean cal_demo_write_captions (const CalDemoStudy *study, GError **error);
 gboolean cal_demo_write_representations (const CalDemoStudy *study, GError **error);
 gboolean cal_demo_write_truth (const CalDemoStudy *study, GError **error);

@@ -188,6 +188,7 @@ static const struct {
     {"Writing surfaces", cal_demo_write_surfaces},
     {"Drawing pictures", cal_demo_write_stimuli},
     {"Writing the encoding result", cal_demo_write_encoding},
+    {"Writing responses", cal_demo_write_responses},
     {"Writing captions", cal_demo_write_captions},
     {"Writing representations", cal_demo_write_representations},
     {"Writing the truth", cal_demo_write_truth},

@@ -13,6 +13,7 @@
 #include "widgets/gallery-area.h"
 #include "widgets/rdm-area.h"
 #include "widgets/rsa-area.h"
+#include "widgets/similarity-area.h"
 #include "widgets/trsa-area.h"
 
 /* A column of a page at 300 dots an inch is about as wide. */
@@ -58,12 +59,19 @@ new_trsa (gpointer data)
   return cal_trsa_area_new (cal_session_get_rdm_scene (((CalWindow *) data)->session));
 }
 
+static GtkWidget *
+new_similarity (gpointer data)
+{
+  CalWindow *self = data;
+
+  return cal_similarity_area_new (cal_session_get_rdm_scene (self->session),
+                                  cal_session_get_pictures (self->session));
+}
+
 static const CalViewKind kinds[] = {
-    {"rdm", "RDM", new_rdm},
-    {"embedding", "Embedding", new_embedding},
-    {"rsa", "RSA", new_rsa},
-    {"trsa", "Topological RSA", new_trsa},
-    {"images", "Images", new_gallery},
+    {"rdm", "RDM", new_rdm},           {"embedding", "Embedding", new_embedding},
+    {"rsa", "RSA", new_rsa},           {"trsa", "Topological RSA", new_trsa},
+    {"images", "Images", new_gallery}, {"similarity", "Concepts", new_similarity},
 };
 
 /* The size of the open study, in the words of the title bar. */
