@@ -213,6 +213,23 @@ name_places (Work *work, guint first, CalTable *descriptors, GError **error)
   return TRUE;
 }
 
+static gboolean
+contains (const char *text, const char *word)
+{
+  g_autofree char *lower = g_ascii_strdown (text, -1);
+
+  return strstr (lower, word) != NULL;
+}
+
+/* Only names tell what is measured from what is thought. */
+static gboolean
+is_of_models (const char *path)
+{
+  g_autofree char *base = g_path_get_basename (path);
+
+  return contains (base, "model");
+}
+
 /* rsatoolbox (io/hdf5.py): upper triangles and what is known of them and of the conditions. */
 static gboolean
 read_rsatoolbox (Work *work, const CalDataset *dataset, GError **error)
@@ -226,7 +243,10 @@ read_rsatoolbox (Work *work, const CalDataset *dataset, GError **error)
   g_autoptr (GObject) pairs = read_dataset (work, dataset->path, error);
   g_autoptr (CalTable) conditions = NULL, identified = NULL, descriptors = NULL;
   g_autoptr (CalTextArray) names = NULL;
-  CalRdmDesc desc = {.name = "RDM", .source = source, .measure = measure};
+  CalRdmDesc desc = {.name = "RDM",
+                     .source = source,
+                     .measure = measure,
+                     .is_model = is_of_models (cal_loaded_get_path (work->container))};
   guint first = work->rdms->len;
   CalRdmShape shape;
 
@@ -255,14 +275,6 @@ find_names (Work *work, const char *path)
     return NULL;
   name = g_strdup_printf ("%.*sname", (int) length, path);
   return read_texts (work, name);
-}
-
-static gboolean
-contains (const char *text, const char *word)
-{
-  g_autofree char *lower = g_ascii_strdown (text, -1);
-
-  return strstr (lower, word) != NULL;
 }
 
 /* A matrix of distances may be that of fibres: unasked, something must speak of RDMs. */
@@ -313,7 +325,8 @@ read_candidate (Work *work, const CalDataset *dataset, CalTable *conditions, GEr
   CalRdmDesc desc = {.name = dataset->path + measure_parent (dataset->path),
                      .source = source,
                      .conditions = conditions,
-                     .is_model = contains (dataset->path, "model")};
+                     .is_model = contains (dataset->path, "model") ||
+                                 is_of_models (cal_loaded_get_path (work->container))};
 
   if (CAL_IS_ARRAY (object)) {
     names = find_names (work, dataset->path);

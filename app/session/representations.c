@@ -176,6 +176,21 @@ take_stimuli (CalRdmScene *scene, CalReading *reading, GPtrArray *remarks)
   cal_rdm_scene_set_stimuli (scene, chosen);
 }
 
+/* What was measured is looked at before what is thought of it. */
+static void
+look_at_data (CalRdmScene *scene)
+{
+  CalRdm *current = cal_rdm_scene_get_current (scene);
+
+  for (guint n = 0; current != NULL && cal_rdm_scene_is_model (scene, current) &&
+                    n < cal_rdm_scene_get_n (scene);
+       n++)
+    if (!cal_rdm_scene_is_model (scene, cal_rdm_scene_get (scene, n))) {
+      cal_rdm_scene_set_current (scene, cal_rdm_scene_get (scene, n));
+      return;
+    }
+}
+
 /**
  * cal_representations_adopt:
  * @remarks: (element-type utf8): gets a sentence for what was put together
@@ -193,6 +208,7 @@ cal_representations_adopt (CalRdmScene *scene, CalReading *reading, GPtrArray *r
     cal_rdm_scene_add_table (scene, tables->pdata[n]);
   for (guint n = 0; n < rdms->len; n++)
     cal_rdm_scene_append (scene, rdms->pdata[n]);
+  look_at_data (scene);
   take_stimuli (scene, reading, remarks);
 }
 
