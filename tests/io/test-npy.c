@@ -4,6 +4,7 @@
  */
 #include "io/npy.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 #include <zip.h>
 
@@ -392,8 +393,10 @@ test_archive_damage (void)
       char kept = bytes[at];
 
       bytes[at] = (char) (spoil ? kept ^ 0x7f : kept);
-      g_assert_true (
-          g_file_set_contents (broken, bytes, spoil ? (gssize) size : (gssize) at, NULL));
+      /* Written anew, with nothing of the last one left, and not waiting for the disk. */
+      g_unlink (broken);
+      g_assert_true (g_file_set_contents_full (broken, bytes, spoil ? (gssize) size : (gssize) at,
+                                               G_FILE_SET_CONTENTS_NONE, 0600, NULL));
       bytes[at] = kept;
       /* In this process: thousands of them would take a while in one each. */
       listed = cal_format_parse (broken, NULL, NULL, NULL);
