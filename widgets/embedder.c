@@ -135,24 +135,33 @@ make_input (CalEmbedder *self, CalRdm *rdm, gboolean in_haste)
   input->options.n_dims = self->n_dims;
   input->options.n_starts = in_haste ? 1 : self->n_starts;
   input->options.is_squared = input->transform == CAL_RDM_UNTRANSFORMED && is_squared (rdm);
-  if (self->method == CAL_EMBEDDER_PCA) {
-    CalArray *patterns = g_hash_table_lookup (self->patterns, rdm);
-
-    input->patterns = patterns != NULL ? g_object_ref (patterns) : NULL;
-  }
+  if (self->method == CAL_EMBEDDER_PCA)
+    input->patterns = g_object_ref (g_hash_table_lookup (self->patterns, rdm));
   if (self->embedding != NULL && cal_embedding_get_desc (self->embedding)->n_dims == self->n_dims)
     input->previous = g_object_ref (self->embedding);
   return input;
 }
 
 static void
-clear (CalEmbedder *self)
+stop_motion (CalEmbedder *self)
 {
-  cal_latest_job_cancel (self->jobs);
+  if (self->tick != 0)
+    gtk_widget_remove_tick_callback (self->widget, self->tick);
+  self->tick = 0;
+}
+
+/* There are no points, for that reason or for none. */
+static void
+clear (CalEmbedder *self, const char *failure)
+{
+  g_autofree char *copy = g_strdup (failure);
+
+  stop_motion (self);
   g_clear_object (&self->embedding);
   g_clear_pointer (&self->from, g_free);
   g_clear_pointer (&self->now, g_free);
-  g_clear_pointer (&self->failure, g_free);
+  g_free (self->failure);
+  self->failure = g_steal_pointer (&copy);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
@@ -164,7 +173,8 @@ ask (CalEmbedder *self, CalLatestHaste haste)
   g_clear_handle_id (&self->rest, g_source_remove);
   if (rdm == NULL) {
     g_clear_object (&self->asked);
-    clear (self);
+    cal_latest_job_cancel (self->jobs);
+    clear (self, NULL);
     return;
   }
   /* A view that nobody sees computes nothing. */
@@ -173,6 +183,12 @@ ask (CalEmbedder *self, CalLatestHaste haste)
     return;
   }
   g_set_object (&self->asked, rdm);
+  if (self->method == CAL_EMBEDDER_PCA && !cal_embedder_has_patterns (self, rdm)) {
+    cal_latest_job_cancel (self->jobs);
+    clear (self, "Principal components need the patterns that this RDM was made from, and they are "
+                 "not open. Choose another method.");
+    return;
+  }
   cal_latest_job_start (self->jobs,
                         cal_job_new ("Placing conditions", embed,
                                      make_input (self, rdm, haste == CAL_LATEST_FOLLOW),
@@ -280,9 +296,7 @@ result_cb (CalEmbedder *self, GObject *result)
   if (is_first || !wants_motion (self)) {
     self->now = g_memdup2 (cal_embedding_get_points (embedding),
                            desc->n_points * desc->n_dims * sizeof (double));
-    if (self->tick != 0)
-      gtk_widget_remove_tick_callback (self->widget, self->tick);
-    self->tick = 0;
+    stop_motion (self);
   } else {
     self->now = g_memdup2 (from, desc->n_points * desc->n_dims * sizeof (double));
     self->begin = 0;
@@ -295,9 +309,7 @@ result_cb (CalEmbedder *self, GObject *result)
 static void
 failed_cb (CalEmbedder *self, GError *error)
 {
-  g_free (self->failure);
-  self->failure = g_strdup (error->message);
-  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  clear (self, error->message);
 }
 
 static void
@@ -436,9 +448,7 @@ void
 cal_embedder_stop (CalEmbedder *self)
 {
   g_clear_handle_id (&self->rest, g_source_remove);
-  if (self->tick != 0)
-    gtk_widget_remove_tick_callback (self->widget, self->tick);
-  self->tick = 0;
+  stop_motion (self);
   g_signal_handlers_disconnect_by_data (self->scene, self);
   g_signal_handlers_disconnect_by_data (self->widget, self);
   g_signal_handlers_disconnect_by_data (self->jobs, self);

@@ -259,6 +259,37 @@ test_state (Fixture *f, gconstpointer data)
   small_rdm_check_drawing (f->area, 400, 300);
 }
 
+/* Components need patterns: without them nothing is shown as if it were something. */
+static void
+test_pca (Fixture *f, gconstpointer data)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  const gsize dims[] = {N, 5};
+  g_autofree double *values = g_new (double, N * 5);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (CalArray) patterns = NULL;
+  double x, y;
+
+  json_parser_load_from_data (parser, "{\"method\": 3}", -1, NULL);
+  cal_view_set_state (CAL_VIEW (f->area), json_parser_get_root (parser));
+  cal_test_window_settle ();
+  g_assert_false (cal_embedding_area_get_place (CAL_EMBEDDING_AREA (f->area), "c00", &x, &y));
+  for (int k = 0; k < N * 5; k++)
+    values[k] = (k / 5 < N / 2 ? 0.0 : 7.0) + k % 3;
+  bytes = g_bytes_new (values, sizeof *values * N * 5);
+  patterns = cal_array_new (CAL_DTYPE_FLOAT64, 2, dims, bytes, NULL);
+  cal_embedding_area_set_patterns (CAL_EMBEDDING_AREA (f->area),
+                                   cal_rdm_scene_get_current (f->scene), patterns);
+  wait_for_points (f);
+  for (int condition = 1; condition < N; condition++) {
+    double other_x, other_y;
+
+    get_place (f, 0, &x, &y);
+    get_place (f, condition, &other_x, &other_y);
+    g_assert_cmpint (fabs (other_x - x) > 200.0, ==, condition >= N / 2);
+  }
+}
+
 /* Everything is taken away; then there is nothing to click. */
 static void
 test_empty (Fixture *f, gconstpointer data)
@@ -288,6 +319,7 @@ main (int argc, char **argv)
       {"/embedding-area/another-rdm", test_another_rdm},
       {"/embedding-area/three-dimensions", test_three_dimensions},
       {"/embedding-area/state", test_state},
+      {"/embedding-area/pca", test_pca},
       {"/embedding-area/empty", test_empty},
   };
 
