@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis/trsa.h"
 #include "tests/support/window.h"
 #include "widgets/gl-share.h"
 #include "widgets/rdm-area.h"
@@ -240,6 +241,41 @@ test_transform (Fixture *f, gconstpointer data)
   g_assert_cmpfloat_with_epsilon (colours->lower, 0.25, 1e-9);
   g_assert_cmpfloat_with_epsilon (colours->upper, 0.75, 1e-9);
   check_pixels (f);
+}
+
+/* What is drawn, and so what its pixels are, is the closed form that analysis computes: by rank for
+ * each RDM, by distance for both together. */
+static void
+test_closed_form (Fixture *f, gconstpointer data)
+{
+  static const double thresholds[][2] = {{0.2, 0.8}, {0.0, 1.0}, {0.5, 0.5}, {0.65, 0.9}};
+  static const CalRdmTransform kinds[] = {CAL_RDM_BY_RANK, CAL_RDM_BY_DISTANCE};
+  CalRdm *rdms[] = {cal_rdm_scene_get (f->scene, 0), cal_rdm_scene_get (f->scene, 1)};
+
+  g_object_set (f->area, "show", CAL_RDM_SHOW_BESIDE, NULL);
+  for (gsize k = 0; k < G_N_ELEMENTS (kinds); k++)
+    for (gsize t = 0; t < G_N_ELEMENTS (thresholds); t++) {
+      CalTrsaOptions options = {.scale = kinds[k] == CAL_RDM_BY_RANK ? CAL_TRSA_BY_RANK
+                                                                     : CAL_TRSA_BY_DISTANCE,
+                                .lower = thresholds[t][0],
+                                .upper = thresholds[t][1]};
+      g_autoptr (GPtrArray) transformed = cal_trsa_transform (rdms, 2, &options, NULL);
+
+      g_assert_nonnull (transformed);
+      cal_rdm_scene_set_transform (f->scene, kinds[k], options.lower, options.upper);
+      settle (f);
+      for (guint n = 0; n < 2; n++)
+        for (gsize row = 0; row < N; row++)
+          for (gsize column = 0; column < row; column++) {
+            CalRdmPick pick;
+
+            cal_rdm_drawing_pick_cell (get_drawing (f, n), &f->layout.frames[n].pane, row, column,
+                                       &pick);
+            g_assert_cmpfloat_with_epsilon (pick.shown,
+                                            cal_rdm_get (transformed->pdata[n], row, column), 1e-6);
+          }
+      check_pixels (f);
+    }
 }
 
 static void
@@ -551,6 +587,7 @@ main (int argc, char **argv)
   } tests[] = {
       {"/rdm-area/pixels", test_pixels},
       {"/rdm-area/transform", test_transform},
+      {"/rdm-area/closed-form", test_closed_form},
       {"/rdm-area/two", test_two},
       {"/rdm-area/other-conditions", test_other_conditions},
       {"/rdm-area/click", test_click},
