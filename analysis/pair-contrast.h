@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "model/vector.h"
+#include "model/array.h"
 
 G_BEGIN_DECLS
 
@@ -26,12 +26,6 @@ typedef struct {
 gboolean cal_pair_contrast_init (
     CalPairContrast *self, CalArray *patterns, gsize first, gsize second, GError **error);
 void cal_pair_contrast_clear (CalPairContrast *self);
-CalVector *cal_pair_contrast_dup_vector (CalVector *patterns,
-                                         gsize first,
-                                         gsize second,
-                                         const char *first_name,
-                                         const char *second_name,
-                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CalPairContrast, cal_pair_contrast_clear)
 

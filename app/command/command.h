@@ -18,6 +18,7 @@ extern const CalCommand cal_command_demo;
 extern const CalCommand cal_command_figure;
 extern const CalCommand cal_command_hierarchy;
 extern const CalCommand cal_command_info;
+extern const CalCommand cal_command_pair;
 extern const CalCommand cal_command_probe;
 extern const CalCommand cal_command_rdm;
 extern const CalCommand cal_command_rsa;

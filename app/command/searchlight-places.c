@@ -13,6 +13,27 @@
 #include "io/npy.h"
 #include "model/error.h"
 
+const CalOption cal_places_options[] = {
+    {"mask", 0, CAL_OPTION_TEXT, "FILE", .help = "the voxels that are not 0 here"},
+    {"surface", 0, CAL_OPTION_TEXTS, "FILE",
+     .help = "the cortex of a hemisphere: white, midthickness or pial; both may be given"},
+    {"index", 0, CAL_OPTION_TEXTS, "FILE",
+     .help = "which vertices the patterns are of: a file of as many entries as vertices, not 0 "
+             "where there is a pattern"},
+    {"bind", 0, CAL_OPTION_TEXT, "KEY",
+     .help = "how channels lie, where more than one way fits; the error names them"},
+    {NULL},
+};
+
+/* What the person named. */
+typedef struct {
+  const char *patterns;
+  const char *mask;
+  const char *const *surfaces;
+  const char *const *indexes;
+  const char *binding;
+} Files;
+
 /* Affines are kept in single precision in files. */
 #define MOST_MM 1e-3
 
@@ -179,7 +200,7 @@ add_surfaces (CalBindingContext *context, const char *const *paths, GError **err
 static CalBinding *
 choose_binding (CalVector *vector,
                 const CalBindingContext *context,
-                const CalPlacesFiles *files,
+                const Files *files,
                 GError **error)
 {
   g_autoptr (GString) tried = g_string_new (NULL);
@@ -256,11 +277,8 @@ keep_places (CalPlaces *self, GObject *numbered)
 }
 
 static gboolean
-take_vector (CalPlaces *self,
-             CalVector *vector,
-             CalVolume *mask,
-             const CalPlacesFiles *files,
-             GError **error)
+take_vector (
+    CalPlaces *self, CalVector *vector, CalVolume *mask, const Files *files, GError **error)
 {
   g_autoptr (GPtrArray) cortices = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) masks = g_ptr_array_new ();
@@ -304,6 +322,7 @@ take_vector (CalPlaces *self,
 /**
  * cal_places_init:
  * @self: (out caller-allocates): cleared by cal_places_clear()
+ * @arguments: of a command with cal_places_options, whose first operand is the patterns
  *
  * Reads the patterns and what says where they lie. Nothing is guessed: if several bindings fit,
  * the error names them.
@@ -311,25 +330,32 @@ take_vector (CalPlaces *self,
  * Returns: FALSE with @error set
  */
 gboolean
-cal_places_init (CalPlaces *self, const CalPlacesFiles *files, GError **error)
+cal_places_init (CalPlaces *self, CalArguments *arguments, GError **error)
 {
-  g_autoptr (GObject) object = load_one (files->patterns, error);
+  Files files = {
+      .patterns = cal_arguments_get_operands (arguments)[0],
+      .mask = cal_arguments_get_text (arguments, "mask"),
+      .surfaces = cal_arguments_get_texts (arguments, "surface"),
+      .indexes = cal_arguments_get_texts (arguments, "index"),
+      .binding = cal_arguments_get_text (arguments, "bind"),
+  };
+  g_autoptr (GObject) object = load_one (files.patterns, error);
   g_autoptr (CalVolume) mask = NULL;
 
   if (object == NULL)
     return FALSE;
-  if (files->mask != NULL) {
-    mask = load_as (CAL_TYPE_VOLUME, files->mask, "a mask", error);
+  if (files.mask != NULL) {
+    mask = load_as (CAL_TYPE_VOLUME, files.mask, "a mask", error);
     if (mask == NULL)
       return FALSE;
   }
   if (CAL_IS_VOLUME (object))
     return take_volume (self, CAL_VOLUME (object), mask, error);
   if (CAL_IS_VECTOR (object))
-    return take_vector (self, CAL_VECTOR (object), mask, files, error);
+    return take_vector (self, CAL_VECTOR (object), mask, &files, error);
   g_set_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT,
                "%s: %s; expected a series of volumes, or a row of values for each condition",
-               files->patterns, G_OBJECT_TYPE_NAME (object) + strlen ("Cal"));
+               files.patterns, G_OBJECT_TYPE_NAME (object) + strlen ("Cal"));
   return FALSE;
 }
 

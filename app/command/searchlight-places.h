@@ -5,25 +5,13 @@
 #pragma once
 
 #include "analysis/neighbourhood.h"
+#include "app/command/option.h"
 #include "model/binding.h"
 
 G_BEGIN_DECLS
 
-/**
- * CalPlacesFiles:
- * @patterns: a series of volumes, or rows of values
- * @mask: (nullable): a volume
- * @surfaces: of one hemisphere, or of both
- * @indexes: index files, as of the Algonauts challenge
- * @binding: (nullable): which of several bindings, if more than one fits
- */
-typedef struct {
-  const char *patterns;
-  const char *mask;
-  const char *const *surfaces;
-  const char *const *indexes;
-  const char *binding;
-} CalPlacesFiles;
+/* What says where patterns lie. */
+extern const CalOption cal_places_options[];
 
 /**
  * CalPlaces:
@@ -47,7 +35,7 @@ typedef struct {
   char *sentence;
 } CalPlaces;
 
-gboolean cal_places_init (CalPlaces *self, const CalPlacesFiles *files, GError **error);
+gboolean cal_places_init (CalPlaces *self, CalArguments *arguments, GError **error);
 void cal_places_clear (CalPlaces *self);
 
 gsize cal_places_get_n_channels (const CalPlaces *self);

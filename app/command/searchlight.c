@@ -39,14 +39,6 @@ static const CalOption options[] = {
      .title = "Comparison"},
     {"least", 0, CAL_OPTION_WHOLE, "N", 1, 1000000, "5",
      .help = "neighbourhoods of fewer channels get no value", .title = "Fewest channels"},
-    {"mask", 0, CAL_OPTION_TEXT, "FILE", .help = "the voxels that are not 0 here"},
-    {"surface", 0, CAL_OPTION_TEXTS, "FILE",
-     .help = "the cortex of a hemisphere: white, midthickness or pial; both may be given"},
-    {"index", 0, CAL_OPTION_TEXTS, "FILE",
-     .help = "which vertices the patterns are of: a file of as many entries as vertices, not 0 "
-             "where there is a pattern"},
-    {"bind", 0, CAL_OPTION_TEXT, "KEY",
-     .help = "how channels lie, where more than one way fits; the error names them"},
     {"conditions", 'c', CAL_OPTION_TEXT, "TABLE",
      .help = "a table with a row for each observation: CSV, TSV, ..."},
     {"labels", 'l', CAL_OPTION_TEXT, "COLUMN",
@@ -110,13 +102,6 @@ static gboolean
 read_all (Work *self, CalArguments *arguments, GError **error)
 {
   const char *const *models = cal_arguments_get_texts (arguments, "models");
-  CalPlacesFiles files = {
-      .patterns = cal_arguments_get_operands (arguments)[0],
-      .mask = cal_arguments_get_text (arguments, "mask"),
-      .surfaces = cal_arguments_get_texts (arguments, "surface"),
-      .indexes = cal_arguments_get_texts (arguments, "index"),
-      .binding = cal_arguments_get_text (arguments, "bind"),
-  };
 
   self->models = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint n = 0; models[n] != NULL; n++) {
@@ -126,7 +111,8 @@ read_all (Work *self, CalArguments *arguments, GError **error)
       return FALSE;
     g_ptr_array_extend_and_steal (self->models, g_steal_pointer (&loaded));
   }
-  return cal_places_init (&self->places, &files, error) && read_conditions (self, arguments, error);
+  return cal_places_init (&self->places, arguments, error) &&
+         read_conditions (self, arguments, error);
 }
 
 static CalNeighbourhood *
@@ -409,7 +395,7 @@ const CalCommand cal_command_searchlight = {
     .operands = "PATTERNS",
     .summary = "Map where patterns are as a model RDM says.",
     .dup_details = dup_details,
-    .options = (const CalOption *const[]){options, cal_rdm_options, NULL},
+    .options = (const CalOption *const[]){options, cal_places_options, cal_rdm_options, NULL},
     .min_operands = 1,
     .max_operands = 1,
     .computes = TRUE,

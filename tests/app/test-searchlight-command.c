@@ -247,6 +247,35 @@ test_surface (TestFolder *folder, gconstpointer data)
   }
 }
 
+/* The two frames: the difference, and shares that add up to 1. */
+static void
+test_pair (TestFolder *folder, gconstpointer data)
+{
+  g_auto (Run) run = run_program (folder->folder, "pair", "patterns.nii.gz", "1", "6", "--mask",
+                                  "mask.nii", "-o", "pair.nii.gz", "--json", NULL);
+  g_autoptr (CalVolume) map = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  double shares = 0.0, squares = 0.0;
+
+  g_assert_cmpint (run.status, ==, 0);
+  map = load (folder, "pair.nii.gz");
+  for (gsize v = 0; v < N_VOXELS; v++) {
+    gboolean is_planted = v % ACROSS < 3;
+    double difference = respond (v, 0, is_planted) - respond (v, 5, is_planted);
+
+    if (v / ACROSS % ACROSS == 0)
+      continue;
+    g_assert_cmpfloat_with_epsilon (read_voxel (map, v), difference, 1e-12);
+    shares += read_voxel (map, N_VOXELS + v);
+    squares += difference * difference;
+  }
+  g_assert_cmpfloat_with_epsilon (shares, 1.0, 1e-12);
+  root = parse (&run);
+  g_assert_cmpfloat_with_epsilon (
+      json_object_get_double_member (json_node_get_object (root), "squared_distance"), squares,
+      1e-9);
+}
+
 static void
 assert_refused (Run run, int status, const char *what)
 {
@@ -275,6 +304,8 @@ test_refused (TestFolder *folder, gconstpointer data)
   assert_refused (run_program (f, "searchlight", "mask.nii", "-m", "model.npy", "-r", "4", "-o",
                                "map.nii", NULL),
                   1, "no voxel");
+  assert_refused (run_program (f, "pair", "patterns.nii.gz", "1", "9", "-o", "map.nii", NULL), 1,
+                  "\"9\"");
   write_sheet (folder);
   assert_refused (run_program (f, "searchlight", "vertices.npy", "-m", "model.npy", "-r", "4", "-o",
                                "map.nii", NULL),
@@ -290,6 +321,7 @@ main (int argc, char **argv)
   ADD ("/searchlight-command/volume", test_volume);
   ADD ("/searchlight-command/parcels", test_parcels);
   ADD ("/searchlight-command/surface", test_surface);
+  ADD ("/searchlight-command/pair", test_pair);
   ADD ("/searchlight-command/refused", test_refused);
 #undef ADD
   return g_test_run ();
