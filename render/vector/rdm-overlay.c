@@ -243,7 +243,7 @@ draw_groups (const Plate *p, int axis)
     const CalRdmGroup *group = cal_rdm_order_get_group (p->drawing->order, g);
     double from, to;
 
-    if (!find_span (p, axis, group->start, group->n, &from, &to))
+    if (!find_span (p, axis, group->start, group->n, &from, &to) || to - from < 2.0 * p->scale)
       continue;
     draw_bracket (p, axis, from, to, gap);
     draw_group_name (p, axis, group->name, from, to, gap);
