@@ -14,8 +14,10 @@
 /* Few rows make small tiles, so that there are enough of them for all cores. Wide ones are faster:
  * BLAS copies both sides of a product before it multiplies. */
 #define SMALL_HEIGHT 128
-#define HEIGHT 256
-#define MANY_ROWS 512
+#define MIDDLE_HEIGHT 256
+#define HEIGHT 512
+#define FEW_ROWS 512
+#define MANY_ROWS 2048
 #define WIDTH 1024
 
 /* A distance from products is the small difference of large numbers where two rows nearly agree.
@@ -140,7 +142,7 @@ cal_rdm_strips_init (
   gsize n_pairs, n_bytes;
 
   *self = (CalRdmStrips){.n = n, .is_single = is_single};
-  self->height = n < MANY_ROWS ? SMALL_HEIGHT : HEIGHT;
+  self->height = n < FEW_ROWS ? SMALL_HEIGHT : n < MANY_ROWS ? MIDDLE_HEIGHT : HEIGHT;
   self->n_strips = (n + self->height - 1) / self->height;
   if (cal_rdm_count_pairs (n, &n_pairs) &&
       g_size_checked_mul (&n_bytes, n_pairs, get_size (self)) && n_bytes < G_MAXSSIZE) {
