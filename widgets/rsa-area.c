@@ -34,11 +34,10 @@ dup_rule (CalRsaArea *self)
   GString *rule = g_string_new (NULL);
 
   if (cal_rsa_board_get_figures (self->board)->n_resamples > 0)
-    g_string_append_printf (rule,
-                            "lines: %g %% interval over %s · ● surely more than ┬ (q < %g) · ",
+    g_string_append_printf (rule, "%g %% intervals over %s · ● more than ┬, q < %g · ",
                             100.0 * options->interval, over[options->bootstrap], CAL_RSA_BOARD_Q);
   if (options->n_permutations > 0 && cal_rsa_board_get_figures (self->board)->n_resamples > 0)
-    g_string_append_printf (rule, "∗ more than by chance (q < %g)", CAL_RSA_BOARD_Q);
+    g_string_append_printf (rule, "∗ above chance");
   return g_string_free (rule, FALSE);
 }
 

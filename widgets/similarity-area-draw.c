@@ -108,7 +108,8 @@ make_style (double size_px, const double rgba[4])
   return style;
 }
 
-static void
+/* Returns: whether there is a picture; else the name stands in its place. */
+static gboolean
 draw_picture (CalSimilarityArea *self, cairo_t *cr, gsize concept, const cairo_rectangle_t *box)
 {
   CalStimuli *stimuli = cal_rdm_scene_get_stimuli (self->scene);
@@ -137,7 +138,7 @@ draw_picture (CalSimilarityArea *self, cairo_t *cr, gsize concept, const cairo_r
     cairo_paint (cr);
     cairo_restore (cr);
     cairo_surface_destroy (surface);
-    return;
+    return TRUE;
   }
   /* An object without a picture is its name. */
   cairo_set_source_rgba (cr, ink->hidden[0], ink->hidden[1], ink->hidden[2], 0.2);
@@ -147,6 +148,7 @@ draw_picture (CalSimilarityArea *self, cairo_t *cr, gsize concept, const cairo_r
   style.max_width_px = box->width - 8.0;
   cal_text_draw (cr, &style, cal_concepts_get_id (self->concepts, concept),
                  box->x + 0.5 * box->width, box->y + 0.5 * box->height);
+  return FALSE;
 }
 
 static void
@@ -170,11 +172,14 @@ draw_tiles (CalSimilarityArea *self,
     const cairo_rectangle_t *box = &tiles[t].box;
     cairo_rectangle_t picture = {box->x, box->y, box->width, TILE_PX};
     g_autofree char *value = cal_number_format (tiles[t].value);
+    double line = box->y + TILE_PX + 2.0;
 
-    draw_picture (self, cr, tiles[t].concept, &picture);
-    cal_text_draw (cr, &name, cal_concepts_get_id (self->concepts, tiles[t].concept),
-                   box->x + 0.5 * box->width, box->y + TILE_PX + 2.0);
-    cal_text_draw (cr, &name, value, box->x + 0.5 * box->width, box->y + TILE_PX + 15.0);
+    if (draw_picture (self, cr, tiles[t].concept, &picture)) {
+      cal_text_draw (cr, &name, cal_concepts_get_id (self->concepts, tiles[t].concept),
+                     box->x + 0.5 * box->width, line);
+      line += 13.0;
+    }
+    cal_text_draw (cr, &name, value, box->x + 0.5 * box->width, line);
   }
 }
 
