@@ -4,6 +4,25 @@
  */
 #include "app/session/rdm-options.h"
 
+/* What tells of the patterns. */
+const CalOption cal_rdm_source_options[] = {
+    {"conditions", 'c', CAL_OPTION_TEXT, "TABLE", .title = "Table of observations",
+     .help = "a table with a row for each observation: CSV, TSV, ..."},
+    {"labels", 'l', CAL_OPTION_TEXT, "COLUMN", .title = "Column of conditions",
+     .help = "column that names the condition; observations of one condition are averaged"},
+    {"runs", 'r', CAL_OPTION_TEXT, "COLUMN", .title = "Column of runs",
+     .help = "column of runs or sessions: the folds of crossnobis"},
+    {"roi", 0, CAL_OPTION_TEXT, "FILE", .title = "Mask or labels of regions",
+     .help = "mask or labels on the grid of the patterns, or of a value a channel: one RDM for "
+             "each value that is not 0"},
+    {"residuals", 0, CAL_OPTION_TEXT, "FILE", .title = "Residuals",
+     .help = "what the noise is estimated from; without, observations less the mean of their "
+             "condition"},
+    {"transpose", 0, CAL_OPTION_FLAG, .title = "Rows are channels",
+     .help = "rows are channels, columns are observations"},
+    {NULL},
+};
+
 /* The first chooses what the others are when they are not given. */
 const CalOption cal_rdm_options[] = {
     {"distance", 'd', CAL_OPTION_CHOICE, "DISTANCE", .initial = "correlation",

@@ -9,6 +9,7 @@
 
 G_BEGIN_DECLS
 
+extern const CalOption cal_rdm_source_options[];
 extern const CalOption cal_rdm_options[];
 
 void cal_rdm_set_option (CalRdmParameters *parameters, const char *name, const char *text);

@@ -336,6 +336,7 @@ CALLER (preferences_cb, cal_window_show_preferences)
 CALLER (data_cb, cal_window_show_datasets)
 CALLER (messages_cb, cal_window_show_messages)
 CALLER (export_view_cb, cal_window_export_view)
+CALLER (compute_rdms_cb, cal_window_ask_rdms)
 CALLER (figure_cb, cal_window_export_figure)
 CALLER (copy_command_cb, cal_window_copy_figure_command)
 #undef CALLER
@@ -351,6 +352,7 @@ cal_window_install_actions (CalWindowClass *klass)
       {"win.redo", NULL, redo_cb},
       {"win.copy-inspector", NULL, copy_inspector_cb},
       {"win.open-view", "s", open_view_cb},
+      {"win.compute-rdms", NULL, compute_rdms_cb},
       {"win.show-pair", NULL, show_pair_cb},
       {"win.export-view", NULL, export_view_cb},
       {"win.export-view-to", "s", export_view_to_cb},

@@ -6,13 +6,8 @@
 
 #include "app/session/figure-export.h"
 #include "app/session/figure-options.h"
+#include "app/window/option-rows.h"
 #include "app/window/window-private.h"
-
-/* A parameter, and what it is set with. */
-typedef struct {
-  const CalOption *option;
-  GtkWidget *control;
-} Row;
 
 typedef struct {
   CalWindow *window;
@@ -37,41 +32,14 @@ init_figure (CalWindow *self, CalFigure *figure)
   cal_session_init_figure (self->session, figure);
 }
 
-/* What a row says, as on the command line; NULL for a switch that is off and for no text. */
-static char *
-read_row (const Row *row)
-{
-  char digits[G_ASCII_DTOSTR_BUF_SIZE];
-  const char *text;
-  gpointer item;
-
-  switch (row->option->type) {
-  case CAL_OPTION_CHOICE:
-    item = adw_combo_row_get_selected_item (ADW_COMBO_ROW (row->control));
-    return g_strdup (gtk_string_object_get_string (item));
-  case CAL_OPTION_WHOLE:
-  case CAL_OPTION_NUMBER:
-    return g_strdup (g_ascii_dtostr (digits, sizeof digits,
-                                     gtk_spin_button_get_value (GTK_SPIN_BUTTON (row->control))));
-  case CAL_OPTION_FLAG:
-    return gtk_switch_get_active (GTK_SWITCH (row->control)) ? g_strdup ("") : NULL;
-  case CAL_OPTION_NUMBERS:
-  case CAL_OPTION_TEXT:
-  case CAL_OPTION_TEXTS:
-  default:
-    text = gtk_editable_get_text (GTK_EDITABLE (row->control));
-    return *text != '\0' ? g_strdup (text) : NULL;
-  }
-}
-
 /* @texts: keeps what the figure points to. */
 static gboolean
 read_dialog (FigureDialog *dialog, CalFigure *figure, GPtrArray *texts, GError **error)
 {
   init_figure (dialog->window, figure);
   for (guint n = 0; n < dialog->rows->len; n++) {
-    const Row *row = &g_array_index (dialog->rows, Row, n);
-    char *text = read_row (row);
+    const CalOptionRow *row = &g_array_index (dialog->rows, CalOptionRow, n);
+    char *text = cal_option_row_dup_text (row);
 
     if (text == NULL)
       continue;
@@ -121,84 +89,18 @@ save_cb (FigureDialog *dialog)
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
-static GtkWidget *
-new_combo (const CalOption *option, const char *initial)
-{
-  GtkWidget *combo = adw_combo_row_new ();
-  g_autoptr (GEnumClass) class = g_type_class_ref (option->enumeration ());
-  g_autoptr (GtkStringList) words = gtk_string_list_new (NULL);
-
-  for (guint n = 0; n < class->n_values; n++)
-    gtk_string_list_append (words, class->values[n].value_nick);
-  adw_combo_row_set_model (ADW_COMBO_ROW (combo), G_LIST_MODEL (words));
-  for (guint n = 0; n < class->n_values; n++)
-    if (g_strcmp0 (class->values[n].value_nick, initial) == 0)
-      adw_combo_row_set_selected (ADW_COMBO_ROW (combo), n);
-  return combo;
-}
-
-static GtkWidget *
-new_entry (const char *initial)
-{
-  GtkWidget *entry = adw_entry_row_new ();
-
-  gtk_editable_set_text (GTK_EDITABLE (entry), initial != NULL ? initial : "");
-  return entry;
-}
-
-static GtkWidget *
-new_spin (const CalOption *option, const char *initial)
-{
-  GtkWidget *spin = gtk_spin_button_new_with_range (option->low, option->high, 1.0);
-
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), g_ascii_strtod (initial, NULL));
-  return spin;
-}
-
-static GtkWidget *
-new_switch (gboolean initial)
-{
-  GtkWidget *control = gtk_switch_new ();
-
-  gtk_switch_set_active (GTK_SWITCH (control), initial);
-  return control;
-}
-
-/* Choices and texts are rows of their own, switches and numbers stand at the end of one. */
-static void
-add_row (FigureDialog *dialog, GtkListBox *list, const CalOption *option, const char *initial)
-{
-  Row added = {.option = option};
-  GtkWidget *row;
-
-  if (option->type == CAL_OPTION_CHOICE)
-    row = added.control = new_combo (option, initial);
-  else if (option->type == CAL_OPTION_TEXT)
-    row = added.control = new_entry (initial);
-  else {
-    row = adw_action_row_new ();
-    added.control =
-        option->type == CAL_OPTION_FLAG ? new_switch (initial != NULL) : new_spin (option, initial);
-    gtk_widget_set_valign (added.control, GTK_ALIGN_CENTER);
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row), added.control);
-  }
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), option->title);
-  gtk_list_box_append (list, row);
-  g_array_append_val (dialog->rows, added);
-}
-
 static void
 add_rows (FigureDialog *dialog, GtkListBox *list)
 {
   CalFigure figure;
 
   init_figure (dialog->window, &figure);
-  dialog->rows = g_array_new (FALSE, FALSE, sizeof (Row));
+  dialog->rows = g_array_new (FALSE, FALSE, sizeof (CalOptionRow));
   for (const CalOption *option = cal_figure_options; option->name != NULL; option++) {
     g_autofree char *initial = cal_figure_dup_option (&figure, option->name);
 
     if (option->title != NULL)
-      add_row (dialog, list, option, initial);
+      cal_option_rows_add (dialog->rows, list, option, initial);
   }
 }
 

@@ -69,6 +69,8 @@ void cal_window_set_up_views (CalWindow *self);
 void cal_window_arrange (CalWindow *self);
 void cal_window_update_cortex_title (CalWindow *self);
 void cal_window_open_first_views (CalWindow *self);
+void cal_window_ask_rdms (CalWindow *self);
+void cal_window_compute_rdms (CalWindow *self, GHashTable *texts);
 void cal_window_export_view (CalWindow *self);
 void cal_window_export_view_to (CalWindow *self, const char *path);
 void cal_window_open_view (CalWindow *self, const char *id);

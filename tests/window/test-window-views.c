@@ -119,6 +119,29 @@ test_views_are_kept (StudyWindow *f, gconstpointer data)
   g_assert_cmpstr (cal_view_dock_get_kind (f->window->dock, 1), ==, "embedding");
 }
 
+/* The RDM of patterns in a file joins those that are open, and is looked at. */
+static void
+test_rdms_are_computed (StudyWindow *f, gconstpointer data)
+{
+  CalRdmScene *scene = cal_session_get_rdm_scene (f->window->session);
+  g_autofree char *patterns = demo_study_dup_path ("encoding/encoding.h5:/features");
+  g_autoptr (GHashTable) texts = g_hash_table_new (g_str_hash, g_str_equal);
+  guint n_before = cal_rdm_scene_get_n (scene);
+  const CalRdmDesc *desc;
+
+  g_hash_table_insert (texts, (gpointer) "patterns", patterns);
+  g_hash_table_insert (texts, (gpointer) "distance", (gpointer) "cosine");
+  cal_window_compute_rdms (f->window, texts);
+  study_window_wait (f->window);
+  g_assert_cmpuint (cal_rdm_scene_get_n (scene), ==, n_before + 1);
+  desc = cal_rdm_get_desc (cal_rdm_scene_get_current (scene));
+  g_assert_cmpuint (desc->n_conditions, ==, 64);
+  g_assert_cmpstr (desc->measure, ==, "cosine");
+  gtk_widget_activate_action (GTK_WIDGET (f->window), "win.compute-rdms", NULL);
+  cal_test_window_settle ();
+  study_window_assert_says (study_window_find_dialog (f->window), "Distance");
+}
+
 static void
 add_tests (void)
 {
@@ -131,6 +154,7 @@ add_tests (void)
   ADD ("/window-views/view-is-enlarged", test_a_view_is_enlarged);
   ADD ("/window-views/every-view-is-exported", test_every_view_is_exported);
   ADD ("/window-views/views-are-kept", test_views_are_kept);
+  ADD ("/window-views/rdms-are-computed", test_rdms_are_computed);
 #undef ADD
 }
 
