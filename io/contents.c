@@ -43,6 +43,11 @@ decompress (const char *path, const guint8 *packed, gsize n_packed, GError **err
     return NULL;
   }
   decompressor = libdeflate_alloc_decompressor ();
+  if (decompressor == NULL) {
+    g_free (plain);
+    g_set_error (error, CAL_ERROR, CAL_ERROR_LIMIT, "%s: no memory to decompress it", display_name);
+    return NULL;
+  }
   result = libdeflate_gzip_decompress (decompressor, packed, n_packed, plain, n, &n_written);
   libdeflate_free_decompressor (decompressor);
   if (result != LIBDEFLATE_SUCCESS || n_written != n) {

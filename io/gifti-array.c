@@ -336,6 +336,10 @@ decode_gzip (CalGiftiArray *self, const char *text, gsize length, GError **error
     return FALSE;
   self->bytes = g_bytes_new_take (out, self->n_bytes);
   decompressor = libdeflate_alloc_decompressor ();
+  if (decompressor == NULL) {
+    g_set_error (error, CAL_ERROR, CAL_ERROR_LIMIT, "no memory to decompress the data");
+    return FALSE;
+  }
   /* The name says gzip, the files are zlib; a few are gzip all the same. */
   if (n_packed > 2 && packed[0] == 0x1f && packed[1] == 0x8b)
     result =

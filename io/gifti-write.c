@@ -69,19 +69,27 @@ append_array_start (GString *xml, const char *intent, const char *type, gsize n,
 }
 
 /* Compressed by zlib, in base 64. */
-static void
-append_data (GString *xml, const void *elements, gsize n_bytes)
+static gboolean
+append_data (GString *xml, const void *elements, gsize n_bytes, GError **error)
 {
   struct libdeflate_compressor *compressor = libdeflate_alloc_compressor (6);
-  gsize bound = libdeflate_zlib_compress_bound (compressor, n_bytes);
-  g_autofree guint8 *packed = g_malloc (bound);
-  gsize n_packed = libdeflate_zlib_compress (compressor, elements, n_bytes, packed, bound);
-  g_autofree char *text = g_base64_encode (packed, n_packed);
+  g_autofree guint8 *packed = NULL;
+  g_autofree char *text = NULL;
+  gsize bound;
 
+  if (compressor == NULL) {
+    g_set_error (error, CAL_ERROR, CAL_ERROR_LIMIT, "no memory to compress the data");
+    return FALSE;
+  }
+  bound = libdeflate_zlib_compress_bound (compressor, n_bytes);
+  packed = g_malloc (bound);
+  text = g_base64_encode (packed,
+                          libdeflate_zlib_compress (compressor, elements, n_bytes, packed, bound));
   libdeflate_free_compressor (compressor);
   g_string_append (xml, "<Data>");
   g_string_append (xml, text);
   g_string_append (xml, "</Data>\n</DataArray>\n");
+  return TRUE;
 }
 
 static const char *
@@ -144,9 +152,11 @@ cal_gifti_write_surface (CalSurface *surface, const char *path, GError **error)
   append_array_start (xml, "POINTSET", "FLOAT32", n_vertices, 3);
   append_surface_metadata (xml, desc);
   append_transform (xml, &desc->surface_to_world);
-  append_data (xml, cal_surface_get_vertices (surface), 12 * n_vertices);
+  if (!append_data (xml, cal_surface_get_vertices (surface), 12 * n_vertices, error))
+    return FALSE;
   append_array_start (xml, "TRIANGLE", "INT32", n_faces, 3);
-  append_data (xml, cal_surface_get_faces (surface), 12 * n_faces);
+  if (!append_data (xml, cal_surface_get_faces (surface), 12 * n_faces, error))
+    return FALSE;
   g_string_append (xml, "</GIFTI>\n");
   return cal_replace_contents (path, xml->str, xml->len, error);
 }
@@ -255,7 +265,8 @@ cal_gifti_write_vector (CalVector *vector, const char *path, GError **error)
     g_string_append (xml, "<MetaData>\n");
     append_metadata (xml, "Name", desc->frame_names != NULL ? desc->frame_names[f] : NULL);
     g_string_append (xml, "</MetaData>\n");
-    append_data (xml, words, 4 * n);
+    if (!append_data (xml, words, 4 * n, error))
+      return FALSE;
   }
   g_string_append (xml, "</GIFTI>\n");
   return cal_replace_contents (path, xml->str, xml->len, error);
