@@ -6,6 +6,7 @@
 
 #include "io/object-block.h"
 #include "model/error.h"
+#include "model/text.h"
 
 /* Path, kind, objects, datasets, warnings, details. */
 #define LOADED_TYPE "(aysaa{sv}a(satuuuus)asas)"
@@ -138,8 +139,11 @@ cal_loaded_new_from_block (CalBlock *block, GError **error)
     g_autoptr (GVariant) dictionary = g_variant_get_child_value (objects, n);
     GObject *object = cal_object_from_block (dictionary, prefix, block, error);
 
-    if (object == NULL)
+    if (object == NULL) {
+      /* It names what the block says is wrong, and the block may have been made to deceive. */
+      cal_text_show_error (error);
       return NULL;
+    }
     cal_loaded_add (self, object);
   }
   if (!add_datasets (self, datasets) || !add_texts (self, warnings, details)) {

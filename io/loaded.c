@@ -213,7 +213,7 @@ cal_loaded_add_detail (CalLoaded *self, const char *key, const char *format, ...
   va_start (arguments, format);
   text = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  g_ptr_array_add (self->details, g_strdup (key));
+  g_ptr_array_add (self->details, cal_text_dup_shown (key, -1));
   g_ptr_array_add (self->details, cal_text_dup_shown (text, -1));
 }
 

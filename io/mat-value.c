@@ -280,7 +280,8 @@ find_dims (const matvar_t *variable, guint *n_dims, gsize *dims)
 {
   if (variable->rank == 2 && (variable->dims[0] == 1 || variable->dims[1] == 1))
     return squeeze (variable, n_dims, dims);
-  if (variable->rank > CAL_ARRAY_MAX_DIMS)
+  /* A damaged variable may have none, and nowhere to read them from. */
+  if (variable->rank < 1 || variable->rank > CAL_ARRAY_MAX_DIMS || variable->dims == NULL)
     return FALSE;
   *n_dims = (guint) variable->rank;
   memcpy (dims, variable->dims, *n_dims * sizeof *dims);

@@ -9,10 +9,9 @@
 
 #include "io/array-vector.h"
 #include "io/npy-header.h"
+#include "io/zip-size.h"
 #include "model/error.h"
 
-/* DEFLATE cannot make more of a byte than 1032 of them; what claims more is a bomb or damaged. */
-#define MAX_RATIO 1032
 #define READ_BYTES (16 * 1024 * 1024)
 
 typedef zip_t Zip;
@@ -90,6 +89,7 @@ read_exactly (
 /* Opens a member and reads its header, with the member left at the first element. */
 static ZipMember *
 open_member (Zip *zip,
+             const char *archive,
              const zip_stat_t *status,
              const char *name,
              CalNpyHeader *header,
@@ -105,10 +105,8 @@ open_member (Zip *zip,
                  member == NULL ? zip_strerror (zip) : "too short for an array");
     return NULL;
   }
-  if (status->size / MAX_RATIO > status->comp_size) {
-    g_set_error (error, CAL_ERROR, CAL_ERROR_LIMIT,
-                 "%s: %" G_GUINT64_FORMAT " bytes said to be in %" G_GUINT64_FORMAT, name,
-                 (guint64) status->size, (guint64) status->comp_size);
+  if (!cal_zip_check_size (archive, status, error)) {
+    g_prefix_error (error, "%s: ", name);
     return NULL;
   }
   if (!read_exactly (member, head, CAL_NPY_MIN_SIZE, name, job, error))
@@ -169,7 +167,8 @@ list_members (Zip *zip, CalLoaded *loaded, CalJob *job, GError **error)
     if (zip_stat_index (zip, (zip_uint64_t) n, 0, &status) != 0 ||
         (name = dup_array_name (&status)) == NULL)
       continue;
-    member = open_member (zip, &status, name, &header, NULL, &failure);
+    member =
+        open_member (zip, cal_loaded_get_path (loaded), &status, name, &header, NULL, &failure);
     if (member == NULL)
       cal_loaded_warn (loaded, "%s", failure->message);
     else
@@ -180,13 +179,14 @@ list_members (Zip *zip, CalLoaded *loaded, CalJob *job, GError **error)
 
 static GBytes *
 read_member (Zip *zip,
+             const char *archive,
              const zip_stat_t *status,
              const char *name,
              CalNpyHeader *header,
              CalJob *job,
              GError **error)
 {
-  g_autoptr (ZipMember) member = open_member (zip, status, name, header, job, error);
+  g_autoptr (ZipMember) member = open_member (zip, archive, status, name, header, job, error);
   g_autofree guint8 *elements = NULL;
 
   if (member == NULL)
@@ -240,6 +240,6 @@ cal_npz_load (const char *path, const char *dataset, CalLoaded *loaded, CalJob *
                  dataset);
     return FALSE;
   }
-  elements = read_member (zip, &status, name, &header, job, error);
+  elements = read_member (zip, path, &status, name, &header, job, error);
   return elements != NULL && cal_npy_header_add (&header, elements, dataset, loaded, error);
 }

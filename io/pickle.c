@@ -10,12 +10,10 @@
 
 #include "io/contents.h"
 #include "io/pickle-value.h"
+#include "io/zip-size.h"
 #include "model/error.h"
 
 #define MAX_SIZE ((goffset) 2 * 1024 * 1024 * 1024)
-/* DEFLATE cannot make more of a byte; PyTorch stores as it is. */
-#define MAX_RATIO 1032
-
 typedef zip_t Zip;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Zip, zip_discard)
 
@@ -108,6 +106,7 @@ cal_torch_sniff (const CalSniff *sniff)
 
 /* The members of an archive below one folder. */
 typedef struct {
+  const char *path;
   Zip *zip;
   char *stem;
   CalJob *job;
@@ -126,7 +125,11 @@ read_member (Archive *self, const char *name, GError **error)
     cal_pickle_fail (error, "whose archive has no %s", name);
     return NULL;
   }
-  if (status.size / MAX_RATIO > status.comp_size || status.size > (zip_uint64_t) MAX_SIZE ||
+  if (!cal_zip_check_size (self->path, &status, error)) {
+    g_prefix_error (error, "%s: ", name);
+    return NULL;
+  }
+  if (status.size > (zip_uint64_t) MAX_SIZE ||
       (bytes = g_try_malloc (MAX (status.size, 1))) == NULL) {
     cal_pickle_fail (error, "with %" G_GUINT64_FORMAT " bytes in %s that do not fit in memory",
                      (guint64) status.size, name);
@@ -181,7 +184,7 @@ cal_torch_load (
   g_autofree char *display_name = g_filename_display_name (path);
   int code = 0;
   g_autoptr (Zip) zip = zip_open (path, ZIP_RDONLY, &code);
-  Archive archive = {zip, NULL, job};
+  Archive archive = {path, zip, NULL, job};
   gboolean sound;
 
   if (zip == NULL) {

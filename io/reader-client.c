@@ -21,6 +21,7 @@
 #include "io/reader-message.h"
 #include "io/reader-process.h"
 #include "model/error.h"
+#include "model/text.h"
 
 /* One that says nothing for so long is taken to wait for ever. One that computes for ever ends
  * itself long before (io/reader/file-limits.c). */
@@ -162,6 +163,7 @@ take_failure (Asking *self, GVariant *content, GError **error)
     g_set_error (error, quark, code, "%s", text);
   else
     g_set_error (error, quark, code, "%s: %s", self->name, text);
+  cal_text_show_error (error);
   return FALSE;
 }
 
