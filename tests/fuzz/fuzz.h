@@ -39,6 +39,7 @@ char *fuzz_dup_input_path (const char *name);
 
 /* Everything that came out of a file is looked at (look.c). */
 void fuzz_look_at_loaded (CalLoaded *loaded);
+double fuzz_take_sum (void);
 void fuzz_look_at_labels (CalLabels *labels);
 void fuzz_look_at_text (const char *text);
 void fuzz_look_at_outcome (gboolean succeeded, const GError *error);
@@ -64,6 +65,7 @@ void fuzz_seed_hdf5 (const char *folder);
 void fuzz_seed_json (const char *folder);
 void fuzz_seed_label (const char *folder);
 void fuzz_seed_labels (const char *folder);
+void fuzz_seed_mat (const char *folder);
 void fuzz_seed_message (const char *folder);
 void fuzz_seed_mgh (const char *folder);
 void fuzz_seed_morph (const char *folder);
@@ -71,10 +73,12 @@ void fuzz_seed_nifti (const char *folder);
 void fuzz_seed_npy (const char *folder);
 void fuzz_seed_npz (const char *folder);
 void fuzz_seed_patch (const char *folder);
+void fuzz_seed_pickle (const char *folder);
 void fuzz_seed_picture (const char *folder);
 void fuzz_seed_session (const char *folder);
 void fuzz_seed_sidecar (const char *folder);
 void fuzz_seed_surface (const char *folder);
 void fuzz_seed_table (const char *folder);
+void fuzz_seed_torch (const char *folder);
 
 G_END_DECLS

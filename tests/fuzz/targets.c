@@ -11,10 +11,12 @@
 #include "io/freesurfer-surface.h"
 #include "io/gifti.h"
 #include "io/json-table.h"
+#include "io/mat.h"
 #include "io/mgh.h"
 #include "io/nifti.h"
 #include "io/npy.h"
 #include "io/npz.h"
+#include "io/pickle.h"
 #include "tests/fuzz/fuzz.h"
 
 const FuzzTarget fuzz_targets[] = {
@@ -28,6 +30,7 @@ const FuzzTarget fuzz_targets[] = {
     {"json", "input.json", cal_json_table_load, NULL, fuzz_seed_json},
     {"label", "lh.input.label", cal_freesurfer_label_load, NULL, fuzz_seed_label},
     {"lut", "input.txt", NULL, fuzz_read_labels, fuzz_seed_labels},
+    {"mat", "input.mat", cal_mat_load, NULL, fuzz_seed_mat},
     {"message", "input", NULL, fuzz_read_message, fuzz_seed_message},
     {"mgh", "input.mgh", cal_mgh_load, NULL, fuzz_seed_mgh},
     {"morph", "lh.input.curv", cal_freesurfer_morph_load, NULL, fuzz_seed_morph},
@@ -36,9 +39,11 @@ const FuzzTarget fuzz_targets[] = {
     {"npz", "input.npz", cal_npz_load, NULL, fuzz_seed_npz},
     {"patch", "lh.input.patch", cal_freesurfer_patch_load, NULL, fuzz_seed_patch},
     {"picture", "input.png", NULL, fuzz_read_picture, fuzz_seed_picture},
+    {"pickle", "input.pkl", cal_pickle_load, NULL, fuzz_seed_pickle},
     {"session", "input.calcarine", NULL, fuzz_read_session, fuzz_seed_session},
     {"sidecar", "input.calcarine.json", NULL, fuzz_read_sidecar, fuzz_seed_sidecar},
     {"surface", "lh.input", cal_freesurfer_surface_load, NULL, fuzz_seed_surface},
     {"table", "input.tsv", cal_delimited_load, NULL, fuzz_seed_table},
+    {"torch", "input.pt", cal_torch_load, NULL, fuzz_seed_torch},
     {NULL},
 };

@@ -181,6 +181,8 @@ test_zip (TestFolder *fixture, gconstpointer data)
   at = (gsize) ((const char *) memmem (bytes, size, "PK\x01\x02", 4) - bytes);
   memcpy (bytes + at + 24, "\xf0\xff\xff\xff", 4); /* the size of the member unpacked */
   assert_refused (fixture, "lies.npz", "a", bytes, size);
+  memcpy (bytes + at + 20, "\xf0\xff\xff\x0f", 4); /* and packed */
+  assert_refused (fixture, "lies.npz", "a", bytes, size);
 }
 
 static void
