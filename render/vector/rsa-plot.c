@@ -7,6 +7,7 @@
 #include "render/vector/rsa-plot.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "model/colormap.h"
 #include "model/number.h"
@@ -24,6 +25,7 @@
 #define MAX_NAMES 140.0
 #define SIDE_BY_SIDE 640.0
 #define MAX_BAR 48.0
+#define WIDE_CELL 56.0
 
 static const double bar_rgb[3] = {0.25, 0.58, 0.65};
 
@@ -231,6 +233,17 @@ look_up (const CalRsaPlot *self, double value, float rgb[3])
   }
 }
 
+/* Equally many decimals in all cells. */
+static char *
+dup_value (double value, int n_decimals)
+{
+  char digits[32];
+
+  g_ascii_formatd (digits, sizeof digits, n_decimals == 3 ? "%.3f" : "%.2f", fabs (value));
+  return g_strconcat (value < 0.0 && strpbrk (digits, "123456789") != NULL ? "−" : "", digits,
+                      NULL);
+}
+
 static void
 draw_cell (
     cairo_t *cr, const CalRsaPlot *self, const CalRsaLayout *layout, guint model, guint region)
@@ -240,6 +253,7 @@ draw_cell (
   g_autofree char *text = isnan (value) ? g_strdup ("–") : NULL;
   cairo_rectangle_t box;
   float rgb[3];
+  double width;
 
   cal_rsa_plot_get_cell (self, layout, model, region, &box);
   if (text == NULL) {
@@ -252,11 +266,12 @@ draw_cell (
     cairo_fill (cr);
     for (int c = 0; c < 3; c++)
       style.rgba[c] = light > 0.5 ? 0.07 : 1.0;
-    text = cal_number_format (round (value * 1000.0) / 1000.0);
+    text = dup_value (value, box.width >= WIDE_CELL * self->scale ? 3 : 2);
   }
   style.align_x = 0.5;
-  style.max_width_px = box.width;
-  if (box.height >= CAL_TEXT_SMALL_PX * self->scale && box.width >= 2.0 * style.size_px)
+  /* A number is never cut: where it has no room, its colour and its tooltip tell. */
+  cal_text_measure (&style, text, &width, NULL);
+  if (box.height >= CAL_TEXT_SMALL_PX * self->scale && box.width >= width)
     cal_text_draw (cr, &style, text, box.x + 0.5 * box.width, box.y + 0.5 * box.height);
   if (self->picked_model == (gint) model && self->region == region) {
     cal_ink_set (cr, self->ink->crosshair);
