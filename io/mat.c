@@ -115,7 +115,8 @@ list_fields (CalLoaded *loaded, const char *path, const CalMatValue *value, guin
   char *const *names = Mat_VarGetStructFieldnames (variable);
   guint n_fields = Mat_VarGetNumberOfFields (variable);
 
-  for (guint n = 0; n < n_fields; n++) {
+  /* A damaged structure counts fields that it does not name. */
+  for (guint n = 0; names != NULL && n < n_fields; n++) {
     g_auto (CalMatValue) field = {.variables = NULL};
     g_autofree char *field_path = g_strconcat (path, ".", names[n], NULL);
     CalDataset dataset = {.path = field_path};
