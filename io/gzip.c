@@ -318,6 +318,16 @@ cal_gzip_read (CalGzip *self, void *out, gsize size, GError **error)
   return TRUE;
 }
 
+static gboolean
+seek_plain (CalGzip *self, guint64 size, GError **error)
+{
+  if (lseek (self->fd, (off_t) (self->position + size), SEEK_SET) < 0)
+    return fail_system (self, error);
+  self->position += size;
+  self->input_used = self->n_input = 0;
+  return TRUE;
+}
+
 /**
  * cal_gzip_skip:
  *
@@ -328,6 +338,9 @@ cal_gzip_skip (CalGzip *self, guint64 size, GError **error)
 {
   guint8 dropped[16384];
 
+  if (self->state == NULL && size > self->n_input - self->input_used &&
+      size <= self->file_size - MIN (self->position, self->file_size))
+    return seek_plain (self, size, error);
   for (; size > sizeof dropped; size -= sizeof dropped)
     if (!cal_gzip_read (self, dropped, sizeof dropped, error))
       return FALSE;

@@ -11,9 +11,11 @@
 #include <sys/stat.h>
 
 #include "io/array-vector.h"
+#include "io/buffer.h"
 #include "io/npy-header.h"
 #include "io/pickle.h"
 #include "io/replace.h"
+#include "io/stretch.h"
 #include "model/error.h"
 
 #define READ_BYTES (16 * 1024 * 1024)
@@ -58,13 +60,28 @@ read_header (FILE *file, const char *name, CalNpyHeader *header, GError **error)
          cal_npy_header_parse (head, length, name, header, error);
 }
 
+/* Numbers in C order need not be looked at: they come in the machine's byte order then. */
 static GBytes *
-read_elements (
-    FILE *file, const char *name, const CalNpyHeader *header, CalJob *job, GError **error)
+leave_elements (const char *path, CalNpyHeader *header)
 {
+  GBytes *left = NULL;
+
+  if (header->type.kind == CAL_NPY_NUMBERS && (!header->fortran_order || header->n_dims < 2))
+    left = cal_stretch_leave (path, header->data_offset, header->type.dtype, header->data_size,
+                              header->type.swap);
+  if (left != NULL)
+    header->type.swap = FALSE;
+  return left;
+}
+
+static GBytes *
+read_elements (FILE *file, const char *path, CalNpyHeader *header, CalJob *job, GError **error)
+{
+  g_autofree char *name = g_filename_display_name (path);
   gboolean is_pickle = header->type.kind == CAL_NPY_OBJECTS;
   gsize size = header->data_size, n_left = 0;
-  g_autofree guint8 *elements = NULL;
+  guint8 *elements;
+  GBytes *left;
   struct stat status;
 
   if (!cal_npy_header_can_read (header) && !is_pickle) {
@@ -83,15 +100,19 @@ read_elements (
                  name, n_left, size);
     return NULL;
   }
-  elements = g_try_malloc (MAX (size, 1));
+  left = leave_elements (path, header);
+  if (left != NULL)
+    return left;
+  elements = cal_buffer_new (size);
   if (elements == NULL) {
     g_set_error (error, CAL_ERROR, CAL_ERROR_LIMIT,
                  "%s: %" G_GSIZE_FORMAT " bytes do not fit in memory", name, size);
     return NULL;
   }
-  if (!read_exactly (file, elements, size, name, job, error))
-    return NULL;
-  return g_bytes_new_take (g_steal_pointer (&elements), size);
+  if (read_exactly (file, elements, size, name, job, error))
+    return cal_buffer_take (elements, size);
+  cal_buffer_free (elements);
+  return NULL;
 }
 
 static GBytes *
@@ -107,7 +128,7 @@ read_file (const char *path, CalNpyHeader *header, CalJob *job, GError **error)
     return NULL;
   }
   if (read_header (file, name, header, error))
-    elements = read_elements (file, name, header, job, error);
+    elements = read_elements (file, path, header, job, error);
   fclose (file);
   return g_steal_pointer (&elements);
 }

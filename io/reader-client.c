@@ -20,6 +20,7 @@
 #include "io/loaded-block.h"
 #include "io/reader-message.h"
 #include "io/reader-process.h"
+#include "io/stretch.h"
 #include "model/error.h"
 #include "model/text.h"
 
@@ -94,11 +95,15 @@ explain_death (Asking *self, GError **error)
 }
 
 static CalBlock *
-map_block (Asking *self, int fd, GError **error)
+map_block (Asking *self, int fd, GVariant *stretches, GError **error)
 {
   g_autoptr (GBytes) bytes = fd >= 0 ? cal_arena_map (fd, error) : NULL;
-  CalBlock *block = bytes != NULL ? cal_block_new (bytes, error) : NULL;
+  CalBlock *block;
 
+  if (bytes != NULL && stretches != NULL &&
+      !cal_stretch_read (stretches, bytes, self->path, self->job, error))
+    return NULL;
+  block = bytes != NULL ? cal_block_new (bytes, error) : NULL;
   if (block == NULL && error != NULL && *error == NULL)
     g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT, "the reader gave no values");
   if (block == NULL)
@@ -110,7 +115,7 @@ map_block (Asking *self, int fd, GError **error)
 static void
 offer_part (Asking *self, int fd)
 {
-  g_autoptr (CalBlock) block = map_block (self, fd, NULL);
+  g_autoptr (CalBlock) block = map_block (self, fd, NULL, NULL);
   g_autoptr (CalLoaded) part = block != NULL ? cal_loaded_new_from_block (block, NULL) : NULL;
 
   if (part != NULL)
@@ -201,7 +206,7 @@ take_message (Asking *self, const CalReaderMessage *message, GError **error)
     offer_part (self, message->fd);
     return TRUE;
   case CAL_READER_DONE:
-    self->result = map_block (self, message->fd, error);
+    self->result = map_block (self, message->fd, message->content, error);
     return self->result != NULL;
   case CAL_READER_FAILED:
     return take_failure (self, message->content, error);

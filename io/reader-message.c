@@ -9,6 +9,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "io/stretch.h"
+
 /* Before the content: as long as a GVariant must be aligned. */
 #define HEAD_SIZE 8
 
@@ -22,6 +24,8 @@ type_of (CalReaderKind kind)
     return "(ds)";
   case CAL_READER_FAILED:
     return "(sis)";
+  case CAL_READER_DONE:
+    return CAL_STRETCH_ROWS_TYPE;
   case CAL_READER_ENDED:
     return "(itd)";
   case CAL_READER_READY:
@@ -29,7 +33,6 @@ type_of (CalReaderKind kind)
   case CAL_READER_OPEN:
   case CAL_READER_OPENED:
   case CAL_READER_PART:
-  case CAL_READER_DONE:
   default:
     return NULL;
   }

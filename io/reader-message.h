@@ -31,7 +31,7 @@ G_BEGIN_DECLS
  * @CAL_READER_OPENED: the answer: a #CalReaderOpened, and the file unless it is refused
  * @CAL_READER_PROGRESS: from it: fraction, text (may be empty)
  * @CAL_READER_PART: from it: nothing, and a block
- * @CAL_READER_DONE: from it: nothing, and a block
+ * @CAL_READER_DONE: from it: which values its parent is to read itself (io/stretch.h), and a block
  * @CAL_READER_FAILED: from it: domain, code, text
  * @CAL_READER_ENDED: from the reader: wait status, peak memory in bytes, processor seconds
  */

@@ -7,6 +7,7 @@
 #include "io/buffer.h"
 #include "io/path.h"
 #include "io/prefault.h"
+#include "io/stretch.h"
 #include "model/error.h"
 #include "model/memory.h"
 
@@ -26,8 +27,9 @@ typedef struct {
   CalJob *job;
 } Reading;
 
+/* Whether the file can hold them. */
 static gboolean
-begin_reading (Reading *self, gsize n_elements, GError **error)
+measure (Reading *self, gsize n_elements, GError **error)
 {
   const char *name = cal_gzip_get_display_name (self->file);
   guint64 position = cal_gzip_get_position (self->file);
@@ -43,13 +45,18 @@ begin_reading (Reading *self, gsize n_elements, GError **error)
                  cal_gzip_is_compressed (self->file) ? "at most " : "", limit);
     return FALSE;
   }
-  self->elements = cal_buffer_new (self->size);
-  if (self->elements == NULL) {
-    g_set_error (error, CAL_ERROR, CAL_ERROR_LIMIT, "%s: no memory for %" G_GSIZE_FORMAT " bytes",
-                 name, self->size);
-    return FALSE;
-  }
   return TRUE;
+}
+
+static gboolean
+begin_reading (Reading *self, GError **error)
+{
+  self->elements = cal_buffer_new (self->size);
+  if (self->elements != NULL)
+    return TRUE;
+  g_set_error (error, CAL_ERROR, CAL_ERROR_LIMIT, "%s: no memory for %" G_GSIZE_FORMAT " bytes",
+               cal_gzip_get_display_name (self->file), self->size);
+  return FALSE;
 }
 
 static gboolean
@@ -97,7 +104,7 @@ cal_voxels_read (CalGzip *file,
 {
   Reading reading = {.file = file, .dtype = dtype, .is_swapped = is_swapped, .job = job};
 
-  if (!begin_reading (&reading, n_elements, error))
+  if (!measure (&reading, n_elements, error) || !begin_reading (&reading, error))
     return NULL;
   if (!read_until (&reading, reading.size, error)) {
     cal_buffer_free (reading.elements);
@@ -106,15 +113,13 @@ cal_voxels_read (CalGzip *file,
   return cal_buffer_take (reading.elements, reading.size);
 }
 
-/* The first frame is copied: what is shown must not lie in memory that is still being filled. */
 static gboolean
-offer_first_frame (Reading *reading,
+offer_first_frame (const Reading *reading,
                    const CalVolumeDesc *desc,
-                   gsize frame_size,
+                   GBytes *voxels,
                    CalLoaded *loaded,
                    GError **error)
 {
-  g_autoptr (GBytes) voxels = g_bytes_new (reading->elements, frame_size);
   g_autoptr (CalLoaded) part =
       cal_loaded_new (cal_loaded_get_path (loaded), cal_loaded_get_kind (loaded));
   CalVolumeDesc first = *desc;
@@ -182,6 +187,59 @@ new_vector (const CalVolumeDesc *desc, GBytes *elements, CalLoaded *loaded, GErr
   return cal_vector_new (&vector, error);
 }
 
+/* The first frame is copied: what is shown must not lie in memory that is still being filled. */
+static GBytes *
+read_series (Reading *reading,
+             const CalVolumeDesc *desc,
+             CalLoaded *loaded,
+             gsize frame_size,
+             GError **error)
+{
+  gboolean ok = begin_reading (reading, error);
+
+  if (ok && frame_size > 0) {
+    g_autoptr (GBytes) first = NULL;
+
+    ok = read_until (reading, frame_size, error);
+    first = ok ? g_bytes_new (reading->elements, frame_size) : NULL;
+    ok = ok && offer_first_frame (reading, desc, first, loaded, error);
+  }
+  if (ok && read_until (reading, reading->size, error))
+    return cal_buffer_take (reading->elements, reading->size);
+  cal_buffer_free (reading->elements);
+  return NULL;
+}
+
+/* All but the first frame stays in the file. Returns FALSE with @error set if that cannot be read;
+ * what stands for the voxels is NULL if they must be read here. */
+static gboolean
+leave_series (Reading *reading,
+              const CalVolumeDesc *desc,
+              CalLoaded *loaded,
+              gsize frame_size,
+              GBytes **voxels,
+              GError **error)
+{
+  guint64 start = cal_gzip_get_position (reading->file);
+  g_autoptr (GBytes) first = NULL;
+
+  *voxels = NULL;
+  if (cal_gzip_is_compressed (reading->file) || is_vertex_file (desc))
+    return TRUE;
+  *voxels = cal_stretch_leave (cal_gzip_get_path (reading->file), start, desc->dtype, reading->size,
+                               reading->is_swapped);
+  if (*voxels == NULL)
+    return TRUE;
+  if (frame_size > 0) {
+    first =
+        cal_voxels_read (reading->file, desc->dtype, frame_size / cal_dtype_get_size (desc->dtype),
+                         reading->is_swapped, NULL, error);
+    if (first == NULL || !offer_first_frame (reading, desc, first, loaded, error))
+      return FALSE;
+  }
+  return cal_gzip_skip (reading->file, reading->size - frame_size, error);
+}
+
 /**
  * cal_voxels_load:
  * @file: where the voxels begin
@@ -201,26 +259,23 @@ cal_voxels_load (CalGzip *file,
                  GError **error)
 {
   Reading reading = {.file = file, .dtype = desc->dtype, .is_swapped = is_swapped, .job = job};
-  gsize n_elements = MAX (desc->n_frames, 1);
+  gsize n_elements = MAX (desc->n_frames, 1), frame_size = 0;
   g_autoptr (GBytes) bytes = NULL;
   CalVolumeDesc whole = *desc;
   gpointer object;
-  gboolean ok = TRUE;
 
   for (int a = 0; a < 3; a++)
     if (!g_size_checked_mul (&n_elements, n_elements, desc->dims[a]))
       n_elements = G_MAXSIZE;
-  if (!begin_reading (&reading, n_elements, error))
+  if (!measure (&reading, n_elements, error))
     return FALSE;
-  if (cal_job_wants_offers (job) && desc->n_frames > 1 && !is_vertex_file (desc)) {
-    gsize frame_size = reading.size / desc->n_frames;
-
-    ok = read_until (&reading, frame_size, error) &&
-         offer_first_frame (&reading, desc, frame_size, loaded, error);
-  }
-  ok = ok && read_until (&reading, reading.size, error);
-  bytes = cal_buffer_take (reading.elements, reading.size);
-  if (!ok)
+  if (cal_job_wants_offers (job) && desc->n_frames > 1 && !is_vertex_file (desc))
+    frame_size = reading.size / desc->n_frames;
+  if (!leave_series (&reading, desc, loaded, frame_size, &bytes, error))
+    return FALSE;
+  if (bytes == NULL)
+    bytes = read_series (&reading, desc, loaded, frame_size, error);
+  if (bytes == NULL)
     return FALSE;
   whole.voxels = bytes;
   object = is_vertex_file (desc) ? new_vector (desc, bytes, loaded, error)

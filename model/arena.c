@@ -287,3 +287,34 @@ cal_arena_map (int fd, GError **error)
   *mapping = (Mapping){data, (gsize) status.st_size};
   return g_bytes_new_with_free_func (data, mapping->size, mapping_free, mapping);
 }
+
+/**
+ * cal_arena_replace:
+ * @mapped: what cal_arena_map() gave, of which nobody has a pointer yet
+ * @start: of a piece, so a multiple of the page's size
+ *
+ * Puts memory of this process alone, all zero, in place of a stretch of what is mapped.
+ *
+ * Returns: (transfer none): that memory, which can be written to and goes with @mapped; NULL with
+ *   CAL_ERROR_FORMAT if the stretch lies outside, or G_FILE_ERROR
+ */
+gpointer
+cal_arena_replace (GBytes *mapped, guint64 start, guint64 size, GError **error)
+{
+  gsize whole;
+  guint8 *data = (guint8 *) g_bytes_get_data (mapped, &whole);
+  gpointer memory;
+
+  if (size == 0 || start % (guint64) sysconf (_SC_PAGESIZE) != 0 || start > whole ||
+      size > whole - start) {
+    g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT, "shared memory does not have such a stretch");
+    return NULL;
+  }
+  memory = mmap (data + start, size, PROT_READ | PROT_WRITE,
+                 MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
+  if (memory == MAP_FAILED) {
+    set_system_error (error, errno);
+    return NULL;
+  }
+  return memory;
+}

@@ -25,6 +25,7 @@ guint64 cal_arena_get_size (CalArena *self);
 int cal_arena_seal (CalArena *self, GError **error);
 
 GBytes *cal_arena_map (int fd, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gpointer cal_arena_replace (GBytes *mapped, guint64 start, guint64 size, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CalArena, cal_arena_unref)
 

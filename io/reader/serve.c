@@ -21,6 +21,7 @@
 #include "io/reader-message.h"
 #include "io/reader/file-limits.h"
 #include "io/reader/sandbox.h"
+#include "io/stretch.h"
 #include "io/thumbnail.h"
 #include "model/error.h"
 
@@ -157,6 +158,7 @@ answer (const Request *request, CalJob *job, CalArena *arena, GError **error)
   GObject *object;
 
   if (g_str_equal (request->what, "load")) {
+    cal_stretch_allow (arena);
     loaded = cal_format_parse (request->path, request->dataset, job, error);
     return loaded != NULL && cal_loaded_write_block (loaded, arena, error);
   }
@@ -180,6 +182,7 @@ cal_serve (int socket)
   g_autoptr (CalArena) arena = NULL;
   g_autoptr (GError) error = NULL;
   GStatBuf status;
+  g_autoptr (GVariant) stretches = NULL;
   int fd = -1;
 
   g_log_set_writer_func (hear_log, &parent.socket, NULL);
@@ -196,8 +199,12 @@ cal_serve (int socket)
     fail (socket, error);
   cal_buffer_share (arena, request.max_bytes);
   job = cal_job_new_relay (tell_progress, request.wants_parts ? give_part : NULL, &parent);
-  if (!answer (&request, job, arena, &error) || (fd = cal_arena_seal (arena, &error)) < 0)
+  if (!answer (&request, job, arena, &error))
     fail (socket, error);
-  cal_reader_message_send (socket, CAL_READER_DONE, NULL, fd);
+  stretches = g_variant_ref_sink (cal_stretch_describe ());
+  fd = cal_arena_seal (arena, &error);
+  if (fd < 0)
+    fail (socket, error);
+  cal_reader_message_send (socket, CAL_READER_DONE, stretches, fd);
   _exit (0);
 }

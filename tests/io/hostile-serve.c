@@ -16,6 +16,7 @@
 #include "io/reader/file-limits.h"
 #include "io/reader/sandbox.h"
 #include "io/reader/serve.h"
+#include "io/stretch.h"
 
 static void
 spin (void)
@@ -82,6 +83,20 @@ fib (int socket)
     cal_reader_message_send (socket, CAL_READER_DONE, NULL, fd);
 }
 
+/* Sealed, and has values lie where they do not: in another file, past the end, outside the block.
+ */
+static void
+mislead (int socket, const char *path, guint64 start, guint64 size)
+{
+  int fd = memfd_create ("mislead", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+  g_auto (GVariantBuilder) rows = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE (CAL_STRETCH_ROWS_TYPE));
+
+  g_variant_builder_add (&rows, "(ttubt^ay)", start, size, 0u, FALSE, (guint64) 0, path);
+  if (ftruncate (fd, 65536) == 0 &&
+      fcntl (fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE) == 0)
+    cal_reader_message_send (socket, CAL_READER_DONE, g_variant_builder_end (&rows), fd);
+}
+
 void
 cal_serve (int socket)
 {
@@ -114,6 +129,14 @@ cal_serve (int socket)
     lie (socket);
   else if (g_str_equal (deed, "fib"))
     fib (socket);
+  else if (g_str_equal (deed, "steal"))
+    mislead (socket, "/etc/passwd", 4096, 4);
+  else if (g_str_equal (deed, "exceed"))
+    mislead (socket, path, 4096, 4096);
+  else if (g_str_equal (deed, "stray"))
+    mislead (socket, path, 65536, 4);
+  else if (g_str_equal (deed, "devour"))
+    mislead (socket, path, 4096, (guint64) 1 << 60);
   else if (g_str_equal (deed, "babble"))
     cal_reader_message_send_bytes (socket, CAL_READER_PROGRESS, "babble", 6, -1, 0);
   else if (g_str_equal (deed, "beg"))

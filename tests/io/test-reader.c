@@ -50,6 +50,18 @@ test_deed (gconstpointer data)
   g_assert_cmpint (report.outcome, ==, one->outcome);
 }
 
+/* The message names the file that was not given, and the error is the system's. */
+static void
+test_steal (void)
+{
+  g_autofree char *path = write_deed ("steal");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (cal_format_load_reported (path, NULL, NULL, NULL, &error));
+  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_ACCES);
+  g_assert_nonnull (strstr (error->message, "/etc/passwd"));
+}
+
 static gpointer
 load_hanging (gpointer path)
 {
@@ -149,6 +161,9 @@ main (int argc, char **argv)
       {"eat", CAL_OUTCOME_OVER_LIMIT, CAL_ERROR_LIMIT, "full"},
       {"lie", CAL_OUTCOME_ERROR, CAL_ERROR_FORMAT, "not sealed"},
       {"fib", CAL_OUTCOME_ERROR, CAL_ERROR_FORMAT, "damaged"},
+      {"exceed", CAL_OUTCOME_ERROR, CAL_ERROR_FORMAT, "the file ends before"},
+      {"stray", CAL_OUTCOME_ERROR, CAL_ERROR_FORMAT, "such a stretch"},
+      {"devour", CAL_OUTCOME_ERROR, CAL_ERROR_LIMIT, "no memory"},
       {"babble", CAL_OUTCOME_ERROR, CAL_ERROR_FORMAT, "nonsense"},
       {"beg", CAL_OUTCOME_CRASHED, CAL_ERROR_FORMAT, "gave up"},
       {"leave", CAL_OUTCOME_CRASHED, CAL_ERROR_FORMAT, "gave up"},
@@ -164,6 +179,7 @@ main (int argc, char **argv)
 
     g_test_add_data_func (name, &cases[n], test_deed);
   }
+  g_test_add_func ("/reader/steal", test_steal);
   g_test_add_func ("/reader/others-go-on", test_others_go_on);
   g_test_add_func ("/reader/cancel", test_cancel);
   g_test_add_func ("/reader/real", test_real);
