@@ -191,6 +191,23 @@ look_at_data (CalRdmScene *scene)
     }
 }
 
+/* Conditions of a kind stand together, where a column says of which kind they are. */
+static void
+order_by_category (CalRdmScene *scene)
+{
+  CalRdm *rdm = cal_rdm_scene_get_current (scene);
+  CalTable *conditions = rdm != NULL ? cal_rdm_get_desc (rdm)->conditions : NULL;
+  const CalColumn *column =
+      conditions != NULL ? cal_table_find_column (conditions, "category") : NULL;
+  g_autoptr (CalRdmOrder) order = NULL;
+
+  if (column == NULL || cal_rdm_order_get_n_groups (cal_rdm_scene_get_order (scene)) > 0)
+    return;
+  order = cal_rdm_order_new_by_column (rdm, column);
+  if (cal_rdm_order_get_n_groups (order) > 0)
+    cal_rdm_scene_set_order (scene, order);
+}
+
 /**
  * cal_representations_adopt:
  * @remarks: (element-type utf8): gets a sentence for what was put together
@@ -203,12 +220,15 @@ cal_representations_adopt (CalRdmScene *scene, CalReading *reading, GPtrArray *r
 {
   GPtrArray *rdms = cal_reading_get_rdms (reading);
   GPtrArray *tables = cal_reading_get_tables (reading);
+  gboolean was_empty = cal_rdm_scene_get_n (scene) == 0;
 
   for (guint n = 0; n < tables->len; n++)
     cal_rdm_scene_add_table (scene, tables->pdata[n]);
   for (guint n = 0; n < rdms->len; n++)
     cal_rdm_scene_append (scene, rdms->pdata[n]);
   look_at_data (scene);
+  if (was_empty)
+    order_by_category (scene);
   take_stimuli (scene, reading, remarks);
 }
 

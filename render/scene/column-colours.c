@@ -108,12 +108,16 @@ cal_column_colours_can (const CalColumn *column)
  * cal_column_colours_choose:
  * @table: (nullable)
  *
- * Returns: (transfer none) (nullable): the column that a person is likely to want: the first of
- *   texts in groups
+ * Returns: (transfer none) (nullable): the column that a person is likely to want: "category",
+ *   else the first of texts in groups
  */
 const CalColumn *
 cal_column_colours_choose (CalTable *table)
 {
+  const CalColumn *category = table != NULL ? cal_table_find_column (table, "category") : NULL;
+
+  if (category != NULL && category->texts != NULL && cal_column_colours_can (category))
+    return category;
   for (guint n = 0; table != NULL && n < cal_table_get_n_columns (table); n++) {
     const CalColumn *column = cal_table_get_column (table, n);
 
