@@ -376,6 +376,17 @@ cal_hdf5_writer_set_numbers (CalHdf5Writer *self,
 }
 
 /**
+ * cal_hdf5_writer_set_integer:
+ * @object: a dataset or a group that was added, or "/"
+ */
+gboolean
+cal_hdf5_writer_set_integer (
+    CalHdf5Writer *self, const char *object, const char *attribute, int integer, GError **error)
+{
+  return set_attribute (self, object, attribute, H5Tcopy (H5T_NATIVE_INT), &integer, 1, error);
+}
+
+/**
  * cal_hdf5_writer_commit:
  *
  * Puts the file in place. Nothing can be added afterwards.

@@ -30,6 +30,8 @@ gboolean cal_hdf5_writer_set_numbers (CalHdf5Writer *self,
                                       const double *numbers,
                                       gsize n_numbers,
                                       GError **error);
+gboolean cal_hdf5_writer_set_integer (
+    CalHdf5Writer *self, const char *object, const char *attribute, int integer, GError **error);
 gboolean cal_hdf5_writer_commit (CalHdf5Writer *self, GError **error);
 void cal_hdf5_writer_free (CalHdf5Writer *self);
 

@@ -1,4 +1,4 @@
-/* rdm-write.c - RDMs into files: rsatoolbox's HDF5, .npy and CSV.
+/* rdm-write.c - RDMs into files: bundles, rsatoolbox's HDF5, .npy and CSV.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
@@ -8,8 +8,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "io/hdf5-write.h"
 #include "io/npy.h"
+#include "io/rdm-hdf5-write.h"
 #include "io/replace.h"
 #include "model/error.h"
 #include "model/memory.h"
@@ -37,6 +37,12 @@ check_alike (const char *path, GPtrArray *rdms, GError **error)
   return TRUE;
 }
 
+static gboolean
+write_rsatoolbox (const char *path, GPtrArray *rdms, GError **error)
+{
+  return check_alike (path, rdms, error) && cal_rdm_write_rsatoolbox (path, rdms, error);
+}
+
 /* Whole matrices: n x n, or a stack of them. */
 static gboolean
 write_npy (const char *path, GPtrArray *rdms, GError **error)
@@ -45,7 +51,8 @@ write_npy (const char *path, GPtrArray *rdms, GError **error)
   gsize n = first->n_conditions, dims[3] = {rdms->len, n, n};
   guint skip = rdms->len == 1 ? 1 : 0;
   g_autofree double *row = g_new (double, n);
-  g_autoptr (CalReplace) replace = cal_replace_begin (path, error);
+  g_autoptr (CalReplace) replace =
+      check_alike (path, rdms, error) ? cal_replace_begin (path, error) : NULL;
 
   if (replace == NULL ||
       !cal_npy_write_header (replace, CAL_DTYPE_FLOAT64, 3 - skip, dims + skip, error))
@@ -120,135 +127,16 @@ write_csv (const char *path, GPtrArray *rdms, GError **error)
   return cal_replace_commit (replace, error);
 }
 
-/* rsatoolbox reads a row an RDM, of 64 bits. */
-static gboolean
-add_pairs (CalHdf5Writer *writer, GPtrArray *rdms, GError **error)
-{
-  gsize n_pairs = cal_rdm_get_n_pairs (rdms->pdata[0]), dims[2] = {rdms->len, n_pairs}, n;
-  g_autofree double *pairs = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (CalArray) array = NULL;
-
-  if (g_size_checked_mul (&n, rdms->len, n_pairs))
-    pairs = g_try_new (double, n);
-  if (pairs == NULL) {
-    g_set_error (error, CAL_ERROR, CAL_ERROR_LIMIT,
-                 "%u times %" G_GSIZE_FORMAT " pairs do not fit in memory", rdms->len, n_pairs);
-    return FALSE;
-  }
-  for (guint r = 0; r < rdms->len; r++)
-    for (gsize pair = 0; pair < n_pairs; pair++)
-      pairs[r * n_pairs + pair] = cal_rdm_get_pair (rdms->pdata[r], pair);
-  bytes = g_bytes_new_take (g_steal_pointer (&pairs), cal_size_times (n, sizeof (double)));
-  array = cal_array_new (CAL_DTYPE_FLOAT64, 2, dims, bytes, error);
-  return array != NULL && cal_hdf5_writer_add (writer, "/dissimilarities", array, error);
-}
-
-static const char *
-get_roi (const CalRdmDesc *desc)
-{
-  return desc->roi;
-}
-
-static const char *
-get_subject (const CalRdmDesc *desc)
-{
-  return desc->subject;
-}
-
-static const char *
-get_name (const CalRdmDesc *desc)
-{
-  return desc->name;
-}
-
-static gboolean
-add_rdm_descriptors (CalHdf5Writer *writer, GPtrArray *rdms, GError **error)
-{
-  static const struct {
-    const char *path;
-    const char *(*get) (const CalRdmDesc *desc);
-  } descriptors[] = {{"/rdm_descriptors/name", get_name},
-                     {"/rdm_descriptors/roi", get_roi},
-                     {"/rdm_descriptors/subject", get_subject}};
-
-  for (gsize d = 0; d < G_N_ELEMENTS (descriptors); d++) {
-    CalTextArrayBuilder *builder = cal_text_array_builder_new ();
-    g_autoptr (CalTextArray) texts = NULL;
-    gsize n = rdms->len;
-    gboolean is_known = FALSE;
-
-    for (guint r = 0; r < rdms->len; r++) {
-      const char *text = descriptors[d].get (cal_rdm_get_desc (rdms->pdata[r]));
-
-      is_known |= text != NULL;
-      cal_text_array_builder_add (builder, text != NULL ? text : "", -1);
-    }
-    texts = cal_text_array_builder_end (builder, 1, &n, error);
-    if (texts == NULL ||
-        (is_known && !cal_hdf5_writer_add_texts (writer, descriptors[d].path, texts, error)))
-      return FALSE;
-  }
-  return TRUE;
-}
-
-static gboolean
-add_pattern_descriptors (CalHdf5Writer *writer, CalRdm *rdm, GError **error)
-{
-  CalTable *conditions = cal_rdm_get_desc (rdm)->conditions;
-  guint n_columns = conditions != NULL ? cal_table_get_n_columns (conditions) : 0;
-
-  for (guint n = 0; n < n_columns; n++) {
-    const CalColumn *column = cal_table_get_column (conditions, n);
-    g_autofree char *name = g_strdelimit (g_strdup (column->name), "/", '_');
-    g_autofree char *path = g_strconcat ("/pattern_descriptors/", name, NULL);
-
-    if (!(column->numbers != NULL ? cal_hdf5_writer_add (writer, path, column->numbers, error)
-                                  : cal_hdf5_writer_add_texts (writer, path, column->texts, error)))
-      return FALSE;
-  }
-  return n_columns > 0 || cal_hdf5_writer_add_group (writer, "/pattern_descriptors", error);
-}
-
-/* The measure that all have; NULL if there is none, or they differ. */
-static const char *
-find_measure (GPtrArray *rdms)
-{
-  const char *measure = cal_rdm_get_desc (rdms->pdata[0])->measure;
-
-  for (guint r = 1; r < rdms->len; r++)
-    if (g_strcmp0 (measure, cal_rdm_get_desc (rdms->pdata[r])->measure) != 0)
-      return NULL;
-  return measure;
-}
-
-/* The layout of rsatoolbox (io/hdf5.py): what is None there is an empty dataset. */
-static gboolean
-write_hdf5 (const char *path, GPtrArray *rdms, GError **error)
-{
-  g_autoptr (CalHdf5Writer) writer = cal_hdf5_writer_new (path, error);
-  const char *measure = find_measure (rdms);
-  const char *made_by = cal_rdm_get_desc (rdms->pdata[0])->made_by;
-
-  return writer != NULL &&
-         cal_hdf5_writer_set_texts (writer, "/", "rsatoolbox_version",
-                                    (const char *[]){"0.0.1", NULL}, error) &&
-         (measure != NULL ? cal_hdf5_writer_set_texts (writer, "/", "dissimilarity_measure",
-                                                       (const char *[]){measure, NULL}, error)
-                          : cal_hdf5_writer_add_empty (writer, "/dissimilarity_measure", error)) &&
-         cal_hdf5_writer_add_group (writer, "/descriptors", error) &&
-         (made_by == NULL || cal_hdf5_writer_set_texts (writer, "/descriptors", "made_by",
-                                                        (const char *[]){made_by, NULL}, error)) &&
-         add_pairs (writer, rdms, error) && add_rdm_descriptors (writer, rdms, error) &&
-         add_pattern_descriptors (writer, rdms->pdata[0], error) &&
-         cal_hdf5_writer_commit (writer, error);
-}
-
 static const struct {
   const char *suffix;
   gboolean (*write) (const char *path, GPtrArray *rdms, GError **error);
 } writers[] = {
-    {".h5", write_hdf5}, {".hdf5", write_hdf5}, {".npy", write_npy}, {".csv", write_csv}};
+    {CAL_RDM_BUNDLE_SUFFIX, cal_rdm_write_bundle},
+    {".h5", write_rsatoolbox},
+    {".hdf5", write_rsatoolbox},
+    {".npy", write_npy},
+    {".csv", write_csv},
+};
 
 static gsize
 find_writer (const char *path)
@@ -264,7 +152,8 @@ find_writer (const char *path)
  * cal_rdm_write_check:
  * @path: where RDMs are to be written to later
  *
- * Returns: FALSE with CAL_ERROR_ARGUMENT if the name does not say how, or the folder is not there
+ * Returns: FALSE with CAL_ERROR_ARGUMENT if the name does not say how, the folder is not there, or
+ *   a bundle is, whose other content would be lost
  */
 gboolean
 cal_rdm_write_check (const char *path, GError **error)
@@ -273,9 +162,14 @@ cal_rdm_write_check (const char *path, GError **error)
 
   if (find_writer (path) == G_N_ELEMENTS (writers))
     g_set_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT,
-                 "%s: RDMs are written to files named .h5, .hdf5, .npy or .csv", path);
+                 "%s: RDMs are written to files named .bundle.h5, .h5, .hdf5, .npy or .csv", path);
   else if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
     g_set_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT, "%s: there is no folder %s", path, folder);
+  else if (g_str_has_suffix (path, CAL_RDM_BUNDLE_SUFFIX) && g_file_test (path, G_FILE_TEST_EXISTS))
+    g_set_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT,
+                 "%s: is there already, and may hold more than RDMs; expected the name of a new "
+                 "bundle",
+                 path);
   else
     return TRUE;
   return FALSE;
@@ -283,9 +177,9 @@ cal_rdm_write_check (const char *path, GError **error)
 
 /**
  * cal_rdm_write:
- * @path: ends in ".h5", ".hdf5" (as rsatoolbox writes RDMs), ".npy" (whole matrices) or ".csv"
- *   (one matrix, with names)
- * @rdms: (element-type CalRdm): at least one; of the same conditions
+ * @path: ends in ".bundle.h5" (docs/bundle.md; a new file), ".h5", ".hdf5" (as rsatoolbox writes
+ *   RDMs), ".npy" (whole matrices) or ".csv" (one matrix, with names)
+ * @rdms: (element-type CalRdm): at least one; of the same conditions but in a bundle
  *
  * What cal_rdm_file_load() reads back. The diagonal is written as 0, numbers in double precision.
  *
@@ -296,6 +190,5 @@ cal_rdm_write (const char *path, GPtrArray *rdms, GError **error)
 {
   g_return_val_if_fail (rdms->len > 0, FALSE);
 
-  return cal_rdm_write_check (path, error) && check_alike (path, rdms, error) &&
-         writers[find_writer (path)].write (path, rdms, error);
+  return cal_rdm_write_check (path, error) && writers[find_writer (path)].write (path, rdms, error);
 }

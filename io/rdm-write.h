@@ -1,4 +1,4 @@
-/* rdm-write.h - RDMs into files: rsatoolbox's HDF5, .npy and CSV.
+/* rdm-write.h - RDMs into files: bundles, rsatoolbox's HDF5, .npy and CSV.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */

@@ -16,7 +16,8 @@
 
 static const CalOption options[] = {
     {"output", 'o', CAL_OPTION_TEXT, "FILE",
-     .help = "where the RDM is written: .h5 (as rsatoolbox), .npy (square) or .csv"},
+     .help = "where the RDM is written: .h5 (as rsatoolbox), .bundle.h5 (a new bundle), .npy "
+             "(square) or .csv"},
     {"leave-out", 0, CAL_OPTION_TEXTS, "LABEL",
      .help = "condition that is not used, rest say; may be given several times"},
     {"json", 'j', CAL_OPTION_FLAG, .help = "print a report with provenance"},
