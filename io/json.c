@@ -38,6 +38,37 @@ measure_depth (const char *text, gsize length)
 }
 
 /**
+ * cal_json_parse:
+ * @name: what the text is called in an error
+ *
+ * From any thread.
+ *
+ * Returns: (transfer full): the root; NULL with CAL_ERROR_LIMIT if it is nested too deep,
+ *   CAL_ERROR_FORMAT if it is no JSON
+ */
+JsonNode *
+cal_json_parse (const char *name, const char *text, gsize length, GError **error)
+{
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (GError) failure = NULL;
+  guint depth = measure_depth (text, length);
+
+  if (depth > MAX_DEPTH) {
+    g_set_error (error, CAL_ERROR, CAL_ERROR_LIMIT, "%s: JSON nested %u deep; expected at most %d",
+                 name, depth, MAX_DEPTH);
+    return NULL;
+  }
+  if (!json_parser_load_from_data (parser, text, (gssize) length, &failure) ||
+      json_parser_get_root (parser) == NULL) {
+    cal_text_show_error (&failure);
+    g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT, "%s: %s", name,
+                 failure != NULL ? failure->message : "no JSON in it");
+    return NULL;
+  }
+  return json_parser_steal_root (parser);
+}
+
+/**
  * cal_json_read:
  *
  * From any thread.
@@ -50,8 +81,6 @@ cal_json_read (const char *path, GError **error)
 {
   g_autofree char *display_name = g_filename_display_name (path);
   g_autofree char *text = NULL;
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  g_autoptr (GError) failure = NULL;
   GStatBuf status;
   gsize length;
 
@@ -63,19 +92,7 @@ cal_json_read (const char *path, GError **error)
   }
   if (!g_file_get_contents (path, &text, &length, error))
     return NULL;
-  if (measure_depth (text, length) > MAX_DEPTH) {
-    g_set_error (error, CAL_ERROR, CAL_ERROR_LIMIT, "%s: JSON nested %u deep; expected at most %d",
-                 display_name, measure_depth (text, length), MAX_DEPTH);
-    return NULL;
-  }
-  if (!json_parser_load_from_data (parser, text, (gssize) length, &failure) ||
-      json_parser_get_root (parser) == NULL) {
-    cal_text_show_error (&failure);
-    g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT, "%s: %s", display_name,
-                 failure != NULL ? failure->message : "no JSON in it");
-    return NULL;
-  }
-  return json_parser_steal_root (parser);
+  return cal_json_parse (display_name, text, length, error);
 }
 
 static JsonNode *

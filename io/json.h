@@ -9,6 +9,8 @@
 G_BEGIN_DECLS
 
 JsonNode *cal_json_read (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+JsonNode *cal_json_parse (const char *name, const char *text, gsize length, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 
 JsonObject *cal_json_get_object (JsonObject *parent, const char *name);
 JsonArray *cal_json_get_array (JsonObject *parent, const char *name);

@@ -120,9 +120,14 @@ cal_replace_write (CalReplace *self, const void *data, gsize size, GError **erro
   return TRUE;
 }
 
-/* A rename is safe only when the folder is on the disk too. Not every file system can tell. */
-static void
-sync_folder (const char *path)
+/**
+ * cal_replace_sync_folder:
+ * @path: of a file that was made or renamed
+ *
+ * Puts the file's name safely on the disk; not every file system can tell whether it is.
+ */
+void
+cal_replace_sync_folder (const char *path)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   int fd = g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
@@ -150,7 +155,7 @@ cal_replace_commit (CalReplace *self, GError **error)
   if (g_rename (self->part, self->path) != 0)
     return fail (self->path, "cannot be replaced", error);
   g_clear_pointer (&self->part, g_free);
-  sync_folder (self->path);
+  cal_replace_sync_folder (self->path);
   return TRUE;
 }
 

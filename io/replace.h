@@ -17,6 +17,7 @@ gboolean cal_replace_commit (CalReplace *self, GError **error);
 void cal_replace_free (CalReplace *self);
 
 gboolean cal_replace_contents (const char *path, const void *data, gsize size, GError **error);
+void cal_replace_sync_folder (const char *path);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CalReplace, cal_replace_free)
 

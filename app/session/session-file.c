@@ -42,15 +42,18 @@ cal_saved_session_free (CalSavedSession *self)
   g_free (self);
 }
 
-/* The path of @to as seen from @folder; both absolute. */
+/* The path of @to as seen from @folder; both absolute. As it is, without a folder. */
 static char *
 make_relative (const char *folder, const char *to)
 {
-  g_auto (GStrv) from_parts = g_strsplit (folder, "/", -1);
+  g_auto (GStrv) from_parts = NULL;
   g_auto (GStrv) to_parts = g_strsplit (to, "/", -1);
   g_autoptr (GString) path = g_string_new (NULL);
   guint shared = 0;
 
+  if (folder == NULL)
+    return g_strdup (to);
+  from_parts = g_strsplit (folder, "/", -1);
   while (from_parts[shared] != NULL && to_parts[shared] != NULL &&
          g_str_equal (from_parts[shared], to_parts[shared]))
     shared++;
@@ -81,6 +84,27 @@ add_strings (JsonBuilder *builder, const char *name, const char *const *strings)
   json_builder_end_array (builder);
 }
 
+/* With the hash of its file, if the source is named from a folder: to be moved with it. */
+static gboolean
+add_source (JsonBuilder *builder, CalLayer *layer, const char *folder, GError **error)
+{
+  g_autofree char *source = g_canonicalize_filename (cal_layer_get_source (layer), NULL);
+  g_autofree char *relative = make_relative (folder, source);
+  g_autofree char *file = dup_file (source);
+  g_autofree char *hash = NULL;
+
+  json_builder_set_member_name (builder, "source");
+  json_builder_add_string_value (builder, relative);
+  if (folder == NULL)
+    return TRUE;
+  hash = cal_content_hash_file (file, error);
+  if (hash == NULL)
+    return FALSE;
+  json_builder_set_member_name (builder, "hash");
+  json_builder_add_string_value (builder, hash);
+  return TRUE;
+}
+
 static gboolean
 add_layers (JsonBuilder *builder, CalScene *scene, const char *folder, GError **error)
 {
@@ -88,22 +112,14 @@ add_layers (JsonBuilder *builder, CalScene *scene, const char *folder, GError **
   json_builder_begin_array (builder);
   for (guint n = 0; n < cal_scene_get_n_layers (scene); n++) {
     CalLayer *layer = cal_scene_get_layer (scene, n);
-    g_autofree char *source = g_canonicalize_filename (cal_layer_get_source (layer), NULL);
-    g_autofree char *file = dup_file (source);
-    g_autofree char *relative = make_relative (folder, source);
-    g_autofree char *hash = cal_content_hash_file (file, error);
 
-    if (hash == NULL)
-      return FALSE;
     json_builder_begin_object (builder);
     json_builder_set_member_name (builder, "id");
     json_builder_add_string_value (builder, cal_layer_get_id (layer));
     json_builder_set_member_name (builder, "name");
     json_builder_add_string_value (builder, cal_layer_get_name (layer));
-    json_builder_set_member_name (builder, "source");
-    json_builder_add_string_value (builder, relative);
-    json_builder_set_member_name (builder, "hash");
-    json_builder_add_string_value (builder, hash);
+    if (!add_source (builder, layer, folder, error))
+      return FALSE;
     json_builder_set_member_name (builder, "display");
     json_builder_add_value (builder,
                             cal_properties_to_json (G_OBJECT (cal_layer_get_display (layer))));
@@ -139,25 +155,22 @@ add_cursor (JsonBuilder *builder, CalCursor *cursor)
 }
 
 /**
- * cal_session_save:
- * @path: of the file to write
+ * cal_session_to_json:
+ * @folder: (nullable): from where data are named, each with a hash of its content, which takes
+ *   reading them; NULL to name them by their absolute paths
  *
- * Writes what is open and how it is looked at; data stay where they are, named by paths relative
- * to @path.
+ * What is open and how it is looked at. Main thread.
  *
- * Returns: FALSE with @error set, and any file that was there unchanged, if it cannot be written
+ * Returns: (transfer full): the content of a session file; NULL with @error set if data cannot be
+ *   read, which without @folder cannot happen
  */
-gboolean
-cal_session_save (CalSession *session, const char *path, GError **error)
+JsonNode *
+cal_session_to_json (CalSession *session, const char *folder, GError **error)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autofree char *absolute = g_canonicalize_filename (path, NULL);
-  g_autofree char *folder = g_path_get_dirname (absolute);
   g_autoptr (GPtrArray) sources = g_ptr_array_new_null_terminated (1, g_free, TRUE);
   CalScene *scene = cal_session_get_scene (session);
   CalCortex *cortex = cal_scene_get_cortex (scene);
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *text = NULL;
 
   for (const char *const *s = cal_session_get_sources (session); *s != NULL; s++)
     g_ptr_array_add (sources, make_relative (folder, *s));
@@ -171,7 +184,7 @@ cal_session_save (CalSession *session, const char *path, GError **error)
     json_builder_add_string_value (builder, cal_cortex_get_name (cortex));
   }
   if (!add_layers (builder, scene, folder, error))
-    return FALSE;
+    return NULL;
   json_builder_set_member_name (builder, "scene");
   json_builder_add_value (builder, cal_properties_to_json (G_OBJECT (scene)));
   add_cursor (builder, cal_scene_get_cursor (scene));
@@ -183,9 +196,27 @@ cal_session_save (CalSession *session, const char *path, GError **error)
     json_builder_add_value (builder, json_node_copy (cal_session_get_views (session)));
   }
   json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  text = json_to_string (root, TRUE);
-  if (!cal_replace_contents (path, text, strlen (text), error))
+  return json_builder_get_root (builder);
+}
+
+/**
+ * cal_session_save:
+ * @path: of the file to write
+ *
+ * Writes what is open and how it is looked at; data stay where they are, named by paths relative
+ * to @path.
+ *
+ * Returns: FALSE with @error set, and any file that was there unchanged, if it cannot be written
+ */
+gboolean
+cal_session_save (CalSession *session, const char *path, GError **error)
+{
+  g_autofree char *absolute = g_canonicalize_filename (path, NULL);
+  g_autofree char *folder = g_path_get_dirname (absolute);
+  g_autoptr (JsonNode) root = cal_session_to_json (session, folder, error);
+  g_autofree char *text = root != NULL ? json_to_string (root, TRUE) : NULL;
+
+  if (text == NULL || !cal_replace_contents (path, text, strlen (text), error))
     return FALSE;
   /* If it cannot be remembered, we shall ask when it is opened. */
   cal_own_study_remember (path, NULL);
@@ -285,30 +316,26 @@ drop_missing (CalSavedSession *self)
   self->sources = (GStrv) g_ptr_array_free (there, FALSE);
 }
 
-static JsonNode *
-parse (const char *path, GError **error)
+static gboolean
+check_version (const char *path, JsonNode *root, GError **error)
 {
   g_autofree char *name = g_filename_display_name (path);
-  g_autoptr (JsonNode) root = cal_json_read (path, error);
-  gint64 version;
-
-  if (root == NULL)
-    return NULL;
-  version =
+  gint64 version =
       JSON_NODE_HOLDS_OBJECT (root) ? get_whole (json_node_get_object (root), "calcarine") : -1;
+
   if (version <= 0) {
     g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT,
                  "%s: not a session file: no member \"calcarine\"", name);
-    return NULL;
+    return FALSE;
   }
   if (version > FILE_VERSION) {
     g_set_error (error, CAL_ERROR, CAL_ERROR_UNSUPPORTED,
                  "%s: written by a later version of Calcarine (file version %" G_GINT64_FORMAT
                  ", this one reads %d)",
                  name, version, FILE_VERSION);
-    return NULL;
+    return FALSE;
   }
-  return g_steal_pointer (&root);
+  return TRUE;
 }
 
 /* A study that this person saved may name what it likes; one that came from elsewhere may not make
@@ -333,6 +360,23 @@ check_inside (CalSavedSession *self, JsonObject *object, const char *folder, GEr
   return cal_paths_check_inside (self->path, (const char *const *) named->pdata, folder, error);
 }
 
+/* What a session file says, whatever data it names. */
+static CalSavedSession *
+new_saved (const char *path, const char *folder, JsonNode *root, GError **error)
+{
+  CalSavedSession *self;
+
+  if (!check_version (path, root, error))
+    return NULL;
+  self = g_new0 (CalSavedSession, 1);
+  self->path = g_strdup (path);
+  self->root = json_node_ref (root);
+  self->remarks = g_ptr_array_new_with_free_func (g_free);
+  self->sources = dup_strings (json_node_get_object (root), "sources", folder);
+  self->binds = dup_strings (json_node_get_object (root), "binds", NULL);
+  return self;
+}
+
 /**
  * cal_saved_session_load:
  * @allow_outside: whether the person lets it name data outside its folder
@@ -347,20 +391,37 @@ cal_saved_session_load (const char *path, gboolean allow_outside, GError **error
 {
   g_autofree char *absolute = g_canonicalize_filename (path, NULL);
   g_autofree char *folder = g_path_get_dirname (absolute);
-  JsonNode *root = parse (path, error);
-  g_autoptr (CalSavedSession) self = NULL;
+  g_autoptr (JsonNode) root = cal_json_read (path, error);
+  g_autoptr (CalSavedSession) self = root != NULL ? new_saved (path, folder, root, error) : NULL;
 
-  if (root == NULL)
+  if (self == NULL)
     return NULL;
-  self = g_new0 (CalSavedSession, 1);
-  self->path = g_strdup (path);
-  self->root = root;
-  self->remarks = g_ptr_array_new_with_free_func (g_free);
-  self->sources = dup_strings (json_node_get_object (root), "sources", folder);
-  self->binds = dup_strings (json_node_get_object (root), "binds", NULL);
   if (!allow_outside && !check_inside (self, json_node_get_object (root), folder, error))
     return NULL;
   check_files (self, json_node_get_object (root), folder);
+  drop_missing (self);
+  return g_steal_pointer (&self);
+}
+
+/**
+ * cal_saved_session_parse:
+ * @path: where the text comes from
+ * @text: as cal_session_to_json() made it, without a folder
+ *
+ * From any thread.
+ *
+ * Returns: (transfer full): what it says, or NULL with @error set
+ */
+CalSavedSession *
+cal_saved_session_parse (const char *path, const char *text, GError **error)
+{
+  g_autofree char *name = g_filename_display_name (path);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (JsonNode) root = cal_json_parse (name, text, strlen (text), error);
+  g_autoptr (CalSavedSession) self = root != NULL ? new_saved (path, folder, root, error) : NULL;
+
+  if (self == NULL)
+    return NULL;
   drop_missing (self);
   return g_steal_pointer (&self);
 }

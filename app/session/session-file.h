@@ -30,9 +30,15 @@ gboolean cal_saved_session_is_path (const char *path);
 CalSavedSession *cal_saved_session_load (const char *path,
                                          gboolean allow_outside,
                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+CalSavedSession *cal_saved_session_parse (const char *path,
+                                          const char *text,
+                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void cal_saved_session_free (CalSavedSession *self);
 void cal_saved_session_apply (CalSavedSession *self, CalSession *session);
 
+JsonNode *cal_session_to_json (CalSession *session,
+                               const char *folder,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean cal_session_save (CalSession *session, const char *path, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CalSavedSession, cal_saved_session_free)

@@ -20,9 +20,13 @@ cal_application_activate (GApplication *application)
 {
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
 
-  if (window == NULL)
-    window = GTK_WINDOW (cal_window_new (GTK_APPLICATION (application)));
+  if (window != NULL) {
+    gtk_window_present (window);
+    return;
+  }
+  window = GTK_WINDOW (cal_window_new (GTK_APPLICATION (application)));
   gtk_window_present (window);
+  cal_window_offer_restore (CAL_WINDOW (window));
 }
 
 static void

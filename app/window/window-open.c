@@ -11,12 +11,14 @@
 #include "io/own-studies.h"
 #include "model/error.h"
 
-/* What a job that opens carries to its end. @anew: it takes the place of what is open. */
+/* What a job that opens carries to its end. @anew: it takes the place of what is open. @left: the
+ * journal that it is restored from. */
 typedef struct {
   CalWindow *window;
   GStrv paths;
   gboolean anew;
   CalSavedSession *saved;
+  CalAppendLog *left;
 } Opening;
 
 static void
@@ -25,6 +27,7 @@ opening_free (Opening *self)
   g_object_unref (self->window);
   g_strfreev (self->paths);
   g_clear_pointer (&self->saved, cal_saved_session_free);
+  g_clear_pointer (&self->left, cal_append_log_unref);
   g_free (self);
 }
 
@@ -86,13 +89,16 @@ adopt (CalWindow *self, Opening *opening, CalReading *reading)
     return;
   if (saved != NULL) {
     cal_saved_session_apply (saved, self->session);
-    self->session_path = g_strdup (saved->path);
+    if (opening->left != NULL)
+      cal_journal_continue (self->journal, opening->left);
+    else
+      self->session_path = g_strdup (saved->path);
     restore_views (self);
     for (guint n = 0; n < saved->remarks->len; n++)
       cal_window_toast (self, saved->remarks->pdata[n]);
   }
-  remember_recent (saved != NULL ? (const char *const[]){saved->path, NULL}
-                                 : (const char *const *) opening->paths);
+  remember_recent (saved != NULL && opening->left == NULL ? (const char *const[]){saved->path, NULL}
+                                                          : (const char *const *) opening->paths);
 }
 
 static void
@@ -215,6 +221,33 @@ cal_window_open (CalWindow *self, const char *const *paths)
   open_paths (self, paths, FALSE, FALSE);
 }
 
+/**
+ * cal_window_restore:
+ * @left: the journal of a process that has ended
+ * @saved: (transfer full): what it says
+ *
+ * Opens the study as it was. The journal is the window's own from then on; if the study cannot be
+ * opened it is left for the next start.
+ */
+void
+cal_window_restore (CalWindow *self, CalAppendLog *left, CalSavedSession *saved)
+{
+  Opening *opening = g_new0 (Opening, 1);
+
+  opening->window = g_object_ref (self);
+  opening->anew = TRUE;
+  opening->saved = saved;
+  opening->left = cal_append_log_ref (left);
+  opening->paths = g_strdupv (saved->sources);
+  if (self->job == NULL && opening->paths[0] != NULL) {
+    start (self, opening);
+    return;
+  }
+  cal_window_toast (self, saved->remarks->len > 0 ? saved->remarks->pdata[0]
+                                                  : "The study cannot be restored now");
+  opening_free (opening);
+}
+
 static void
 open_chosen_cb (GtkNativeDialog *dialog, int response, CalWindow *self)
 {
@@ -288,6 +321,7 @@ close_study_cb (GtkWidget *widget, const char *action, GVariant *parameter)
     cal_job_cancel (self->job);
   g_clear_pointer (&self->session_path, g_free);
   cal_session_close (self->session);
+  cal_journal_discard (self->journal);
 }
 
 static char *
@@ -357,6 +391,7 @@ save_to (CalWindow *self, const char *path)
     cal_window_toast (self, error->message);
     return;
   }
+  cal_journal_discard (self->journal);
   if (g_strcmp0 (self->session_path, path) != 0) {
     g_free (self->session_path);
     self->session_path = g_strdup (path);

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "app/session/journal.h"
 #include "app/window/window.h"
 #include "widgets/cortex-area.h"
 #include "widgets/inspector.h"
@@ -15,6 +16,7 @@ struct _CalWindow {
   AdwApplicationWindow parent_instance;
 
   CalSession *session;
+  CalJournal *journal;
   GSettings *settings;
   char *session_path;
   CalJob *job;
@@ -61,6 +63,9 @@ void cal_window_install_open_actions (CalWindowClass *klass);
 void cal_window_accept_drops (CalWindow *self);
 void cal_window_keep_views (CalWindow *self);
 void cal_window_update_recent (CalWindow *self);
+void cal_window_restore (CalWindow *self, CalAppendLog *left, CalSavedSession *saved);
+
+void cal_window_set_up_journal (CalWindow *self);
 
 void cal_window_set_up_status (CalWindow *self);
 void cal_window_show_job (CalWindow *self, CalJob *job);

@@ -189,6 +189,7 @@ cal_window_close_request (GtkWindow *window)
   gtk_window_get_default_size (window, &width, &height);
   g_settings_set (self->settings, "window-size", "(ii)", width, height);
   g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (window));
+  cal_journal_discard (self->journal);
   return GTK_WINDOW_CLASS (cal_window_parent_class)->close_request (window);
 }
 
@@ -202,6 +203,9 @@ cal_window_dispose (GObject *object)
   if (self->job != NULL)
     cal_job_cancel (self->job);
   g_clear_object (&self->job);
+  if (self->journal != NULL)
+    g_object_run_dispose (G_OBJECT (self->journal));
+  g_clear_object (&self->journal);
   gtk_widget_dispose_template (GTK_WIDGET (self), CAL_TYPE_WINDOW);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
@@ -272,6 +276,7 @@ cal_window_init (CalWindow *self)
                            G_CALLBACK (cal_window_update_recent), self, G_CONNECT_SWAPPED);
   cal_window_set_up_status (self);
   cal_window_set_up_search (self);
+  cal_window_set_up_journal (self);
   g_signal_connect_object (self->session, "adopted", G_CALLBACK (adopted_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (scene, "items-changed", G_CALLBACK (cal_window_arrange), self,

@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (CalWindow, cal_window, CAL, WINDOW, AdwApplicationWindow)
 
 CalWindow *cal_window_new (GtkApplication *application) G_GNUC_WARN_UNUSED_RESULT;
 
+void cal_window_offer_restore (CalWindow *self);
 void cal_window_open (CalWindow *self, const char *const *paths);
 void cal_window_toast (CalWindow *self, const char *text);
 

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "app/session/session-file.h"
+#include "io/append-log.h"
 #include "io/contents.h"
 #include "io/hdf5.h"
 #include "io/loaded-block.h"
@@ -116,18 +117,12 @@ fuzz_read_picture (const char *path)
     g_assert_cmpuint (g_bytes_get_size (pixels), ==, 4 * width_px * height_px);
 }
 
-/* The file may name others: only what it says of itself is looked at, on a study with one volume.
- */
-void
-fuzz_read_session (const char *path)
+/* On a study with nothing open. */
+static void
+look_at_saved (CalSavedSession *saved)
 {
   static CalSession *session;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CalSavedSession) saved = cal_saved_session_load (path, FALSE, &error);
 
-  fuzz_look_at_outcome (saved != NULL, error);
-  if (saved == NULL)
-    return;
   for (guint n = 0; n < saved->remarks->len; n++)
     fuzz_look_at_text (saved->remarks->pdata[n]);
   if (session == NULL)
@@ -136,6 +131,47 @@ fuzz_read_session (const char *path)
   for (guint n = 0; n < cal_session_get_remarks (session)->len; n++)
     fuzz_look_at_text (cal_session_get_remarks (session)->pdata[n]);
   g_ptr_array_set_size (cal_session_get_remarks (session), 0);
+}
+
+/* The file may name others: only what it says of itself is looked at. */
+void
+fuzz_read_session (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CalSavedSession) saved = cal_saved_session_load (path, FALSE, &error);
+
+  fuzz_look_at_outcome (saved != NULL, error);
+  if (saved != NULL)
+    look_at_saved (saved);
+}
+
+/* The bytes as a journal; and as a state in one, as no search finds the right checksum. */
+void
+fuzz_read_journal (const char *path)
+{
+  g_autoptr (GBytes) bytes = cal_contents_read (path, NULL);
+  g_autofree char *text = NULL, *line = NULL, *found = NULL, *state = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CalSavedSession) saved = NULL;
+  gsize size, end = 0;
+  const char *data;
+
+  if (bytes == NULL)
+    return;
+  data = g_bytes_get_data (bytes, &size);
+  found = cal_append_log_find_last (data, size, &end);
+  g_assert_true (end <= size && (found != NULL) == (end > 0));
+  text = found != NULL ? g_strdup (found) : g_strndup (data, size);
+  g_strdelimit (text, "\n", ' ');
+  line = cal_append_log_make_line (text);
+  state = cal_append_log_find_last (line, strlen (line), &end);
+  if (*text == '\0')
+    return;
+  g_assert_cmpstr (state, ==, text);
+  saved = cal_saved_session_parse ("/input.journal", state, &error);
+  fuzz_look_at_outcome (saved != NULL, error);
+  if (saved != NULL)
+    look_at_saved (saved);
 }
 
 void

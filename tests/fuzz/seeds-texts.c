@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/session/session-file.h"
+#include "io/append-log.h"
 #include "io/reader-message.h"
 #include "io/sidecar.h"
 #include "tests/fuzz/fuzz.h"
@@ -97,6 +98,24 @@ fuzz_seed_session (const char *folder)
        "\"hash\": \"00\", \"display\": {\"opacity\": 0.5, \"colormap\": \"hot\"}}],"
        "\"scene\": {\"frame\": 0}, \"cursor\": {\"mm\": [1, 2, 3], \"hemisphere\": \"lh\","
        "\"vertex\": 7}, \"views\": {}}");
+}
+
+/* Whole, cut off, and a state by itself. */
+void
+fuzz_seed_journal (const char *folder)
+{
+  static const char state[] =
+      "{\"calcarine\": 1, \"sources\": [\"/a.nii\", \"/b.h5:/r\"], \"binds\": [\"r=surfaces:lh\"],"
+      "\"layers\": [{\"id\": \"a\", \"name\": \"A\", \"source\": \"/a.nii\","
+      "\"display\": {\"opacity\": 0.5, \"colormap\": \"hot\"}}], \"scene\": {\"frame\": 0},"
+      "\"cursor\": {\"mm\": [1, 2, 3]}, \"representations\": {}, \"views\": {}}";
+  g_autofree char *line = cal_append_log_make_line (state);
+  g_autofree char *two = g_strconcat (line, line, NULL);
+
+  put (folder, "state.journal", state);
+  put (folder, "two.journal", two);
+  two[strlen (two) - 9] = '\0';
+  put (folder, "cut-off.journal", two);
 }
 
 static void

@@ -28,6 +28,7 @@ const FuzzTarget fuzz_targets[] = {
     {"gifti", "lh.input.gii", cal_gifti_load, NULL, fuzz_seed_gifti},
     {"hdf5", "input.h5", NULL, fuzz_read_hdf5, fuzz_seed_hdf5},
     {"json", "input.json", cal_json_table_load, NULL, fuzz_seed_json},
+    {"journal", "input.journal", NULL, fuzz_read_journal, fuzz_seed_journal},
     {"label", "lh.input.label", cal_freesurfer_label_load, NULL, fuzz_seed_label},
     {"lut", "input.txt", NULL, fuzz_read_labels, fuzz_seed_labels},
     {"mat", "input.mat", cal_mat_load, NULL, fuzz_seed_mat},
