@@ -61,7 +61,9 @@ written_cb (GObject *object, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   self->is_writing = FALSE;
-  if (g_task_propagate_boolean (G_TASK (result), &error) || self->has_failed)
+  /* Nobody listens any more once it was disposed of. */
+  if (g_task_propagate_boolean (G_TASK (result), &error) || self->has_failed ||
+      self->session == NULL)
     return;
   self->has_failed = TRUE;
   g_signal_emit (self, signals[SIGNAL_FAILED], 0, error->message);

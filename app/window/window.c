@@ -189,7 +189,6 @@ cal_window_close_request (GtkWindow *window)
   gtk_window_get_default_size (window, &width, &height);
   g_settings_set (self->settings, "window-size", "(ii)", width, height);
   g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (window));
-  cal_journal_discard (self->journal);
   return GTK_WINDOW_CLASS (cal_window_parent_class)->close_request (window);
 }
 
@@ -203,8 +202,10 @@ cal_window_dispose (GObject *object)
   if (self->job != NULL)
     cal_job_cancel (self->job);
   g_clear_object (&self->job);
-  if (self->journal != NULL)
+  if (self->journal != NULL) {
+    cal_journal_discard (self->journal);
     g_object_run_dispose (G_OBJECT (self->journal));
+  }
   g_clear_object (&self->journal);
   gtk_widget_dispose_template (GTK_WIDGET (self), CAL_TYPE_WINDOW);
   g_clear_object (&self->session);
