@@ -1,4 +1,4 @@
-/* picture.c - the pixels of a PNG file.
+/* picture.c - the pixels of a PNG or JPEG file.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
@@ -9,28 +9,37 @@
 
 #include <glib/gstdio.h>
 
+#include "io/jpeg.h"
 #include "model/error.h"
 
 /* As much as the largest picture GL draws (16384 x 16384), not what a header may claim. */
 #define MAX_SIDE 16384u
 
+static gsize
+read_head (const char *path, guint8 head[8])
+{
+  FILE *file = g_fopen (path, "rb");
+  gsize n_head;
+
+  if (file == NULL)
+    return 0;
+  n_head = fread (head, 1, 8, file);
+  fclose (file);
+  return n_head;
+}
+
 /**
  * cal_picture_is:
  *
- * Returns: whether the file can be read and begins as PNG files do
+ * Returns: whether the file can be read and begins as PNG or JPEG files do
  */
 gboolean
 cal_picture_is (const char *path)
 {
-  FILE *file = g_fopen (path, "rb");
   guint8 head[8] = {0};
-  gboolean is_png;
+  gsize n_head = read_head (path, head);
 
-  if (file == NULL)
-    return FALSE;
-  is_png = fread (head, 1, sizeof head, file) == sizeof head && png_sig_cmp (head, 0, 8) == 0;
-  fclose (file);
-  return is_png;
+  return (n_head == sizeof head && png_sig_cmp (head, 0, 8) == 0) || cal_jpeg_is (head, n_head);
 }
 
 /**
@@ -49,8 +58,11 @@ cal_picture_parse (const char *path, gsize *width_px, gsize *height_px, GError *
   g_autofree char *display_name = g_filename_display_name (path);
   png_image image = {.version = PNG_IMAGE_VERSION};
   g_autofree guint8 *pixels = NULL;
+  guint8 head[8] = {0};
   gsize size;
 
+  if (cal_jpeg_is (head, read_head (path, head)))
+    return cal_jpeg_parse (path, MAX_SIDE, width_px, height_px, error);
   if (!png_image_begin_read_from_file (&image, path)) {
     g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT, "%s: %s", display_name, image.message);
     return NULL;

@@ -1,4 +1,4 @@
-/* picture.h - the pixels of a PNG file.
+/* picture.h - the pixels of a PNG or JPEG file.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
