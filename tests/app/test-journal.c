@@ -8,6 +8,7 @@
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "tests/support/folder.h"
 #include "tests/support/small-files.h"
@@ -208,6 +209,32 @@ test_unwritable (Fixture *f, gconstpointer data)
   g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOTDIR);
 }
 
+/* On a full disk what was there before stays, and there is more when there is room again. */
+static void
+test_full (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CalAppendLog) log = cal_append_log_new (f->path, MAX_BYTES);
+  g_autofree char *line = cal_append_log_make_line (two[0]);
+  struct rlimit limit, small;
+  g_autoptr (GError) error = NULL;
+
+  add (log, two[0]);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  small = limit;
+  small.rlim_cur = strlen (line) + 20;
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &small), ==, 0);
+  g_assert_false (cal_append_log_add (log, two[1], &error));
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  g_assert_nonnull (strstr (error->message, f->path));
+  g_clear_pointer (&log, cal_append_log_unref);
+  assert_left (f, two[0]);
+  log = cal_append_log_take_left (f->folder, ".log", MAX_BYTES);
+  add (log, two[1]);
+  g_clear_pointer (&log, cal_append_log_unref);
+  assert_left (f, two[1]);
+}
+
 static char *
 write_volume (const char *folder)
 {
@@ -335,6 +362,45 @@ test_discard (Fixture *f, gconstpointer data)
   cal_journal_discard (journal);
 }
 
+static void
+count_cb (CalJournal *journal, const char *message, guint *n_messages)
+{
+  g_assert_nonnull (strstr (message, "cannot be written"));
+  ++*n_messages;
+}
+
+static void
+wait_for (guint seconds)
+{
+  gint64 end = g_get_monotonic_time () + (gint64) seconds * G_USEC_PER_SEC;
+
+  while (g_get_monotonic_time () < end) {
+    g_main_context_iteration (NULL, FALSE);
+    g_usleep (10000);
+  }
+}
+
+/* That nothing can be kept is said, but not every two seconds. */
+static void
+test_failure (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = write_volume (f->folder), *journals = dup_journals ();
+  g_autoptr (CalSession) session = open_session ((const char *const[]){path, NULL}, NULL);
+  g_autoptr (CalJournal) journal = cal_journal_new (session);
+  guint n_messages = 0;
+
+  g_assert_cmpint (g_rmdir (journals), ==, 0);
+  g_assert_true (g_file_set_contents (journals, "", 0, NULL));
+  g_signal_connect (journal, "failed", G_CALLBACK (count_cb), &n_messages);
+  g_object_set (get_display (session), "opacity", 0.375, NULL);
+  while (n_messages == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_object_set (get_display (session), "opacity", 0.5, NULL);
+  wait_for (3);
+  g_assert_cmpuint (n_messages, ==, 1);
+  g_assert_cmpint (g_unlink (journals), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -353,8 +419,10 @@ main (int argc, char **argv)
   g_test_add ("/journal/hostile", Fixture, NULL, set_up, test_hostile, tear_down);
   g_test_add ("/journal/compaction", Fixture, NULL, set_up, test_compaction, tear_down);
   g_test_add ("/journal/unwritable", Fixture, NULL, set_up, test_unwritable, tear_down);
+  g_test_add ("/journal/full", Fixture, NULL, set_up, test_full, tear_down);
   g_test_add ("/journal/killed", Fixture, NULL, set_up, test_killed, tear_down);
   g_test_add ("/journal/discard", Fixture, NULL, set_up, test_discard, tear_down);
+  g_test_add ("/journal/failure", Fixture, NULL, set_up, test_failure, tear_down);
   status = g_test_run ();
   test_folder_remove (state);
   return status;
