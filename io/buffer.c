@@ -116,6 +116,17 @@ cal_buffer_new (gsize size)
 }
 
 /**
+ * cal_buffer_is_shared:
+ *
+ * Returns: whether a buffer of @size bytes lies in memory that another process is to get
+ */
+gboolean
+cal_buffer_is_shared (gsize size)
+{
+  return shared != NULL && size >= SHARED_SIZE;
+}
+
+/**
  * cal_buffer_free:
  * @buffer: (nullable): what cal_buffer_new() gave
  */

@@ -13,6 +13,7 @@ guint64 cal_buffer_get_budget (void);
 guint64 cal_buffer_get_total (void);
 
 gpointer cal_buffer_new (gsize size) G_GNUC_WARN_UNUSED_RESULT;
+gboolean cal_buffer_is_shared (gsize size);
 void cal_buffer_free (gpointer buffer);
 GBytes *cal_buffer_take (gpointer buffer, gsize size) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -18,6 +18,8 @@
 struct _CalPrefault {
   guint8 *memory;
   gsize size;
+  gboolean is_shared;
+  gsize dropped;
   GThread *thread;
 
   GMutex lock; /* guards what follows */
@@ -26,9 +28,9 @@ struct _CalPrefault {
   gboolean ended;
 };
 
-/* Waits until the filling thread is near. */
+/* Waits until the filling thread is near, or past what is to be dropped; gives how far it is. */
 static gboolean
-may_go_on (CalPrefault *self, gsize at)
+may_go_on (CalPrefault *self, gsize at, gsize *filled)
 {
   gboolean ended;
 
@@ -36,36 +38,57 @@ may_go_on (CalPrefault *self, gsize at)
   while (!self->ended && at > self->filled + AHEAD)
     g_cond_wait (&self->advanced, &self->lock);
   ended = self->ended;
+  *filled = self->filled;
   g_mutex_unlock (&self->lock);
   return !ended;
+}
+
+/* Shared memory keeps what it holds; unmapping all of it in the end would take as long, with
+ * nothing else going on. */
+static void
+drop_filled (CalPrefault *self, gsize filled)
+{
+  gsize end = filled / STEP * STEP;
+
+  if (self->is_shared && end > self->dropped) {
+    madvise (self->memory + self->dropped, end - self->dropped, MADV_DONTNEED);
+    self->dropped = end;
+  }
 }
 
 static gpointer
 run (gpointer data)
 {
   CalPrefault *self = data;
+  gsize at = 0, filled = 0;
 
-  for (gsize at = 0; at < self->size && may_go_on (self, at); at += STEP)
+  for (; at < self->size && may_go_on (self, at, &filled); at += STEP) {
     if (madvise (self->memory + at, MIN (STEP, self->size - at), MADV_POPULATE_WRITE) != 0)
-      break;
+      return NULL;
+    drop_filled (self, filled);
+  }
+  while (self->is_shared && may_go_on (self, self->dropped + STEP + AHEAD, &filled))
+    drop_filled (self, filled);
   return NULL;
 }
 
 /**
  * cal_prefault_begin:
  * @memory: begins at a page
+ * @is_shared: it is of a file of the system, from which what is written is not looked at again
  *
  * What the memory holds does not change. Where the system cannot do it, nothing happens.
  *
  * Returns: (transfer full): to be ended before the memory is freed
  */
 CalPrefault *
-cal_prefault_begin (void *memory, gsize size)
+cal_prefault_begin (void *memory, gsize size, gboolean is_shared)
 {
   CalPrefault *self = g_new0 (CalPrefault, 1);
 
   self->memory = memory;
   self->size = size;
+  self->is_shared = is_shared;
   g_mutex_init (&self->lock);
   g_cond_init (&self->advanced);
   self->thread = g_thread_try_new ("prefault", run, self, NULL);

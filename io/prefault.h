@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 
 typedef struct _CalPrefault CalPrefault;
 
-CalPrefault *cal_prefault_begin (void *memory, gsize size) G_GNUC_WARN_UNUSED_RESULT;
+CalPrefault *
+cal_prefault_begin (void *memory, gsize size, gboolean is_shared) G_GNUC_WARN_UNUSED_RESULT;
 void cal_prefault_advance (CalPrefault *self, gsize filled);
 void cal_prefault_end (CalPrefault *self);
 

@@ -66,7 +66,7 @@ read_until (Reading *self, gsize end, GError **error)
 
   /* Copying alone is slower with two threads at the same shared memory. */
   if (cal_gzip_is_compressed (self->file) && end - self->done >= LARGE_SIZE)
-    prefault = cal_prefault_begin (self->elements, end);
+    prefault = cal_prefault_begin (self->elements, end, cal_buffer_is_shared (self->size));
   while (self->done < end) {
     gsize size = MIN (PIECE_SIZE, end - self->done);
 
