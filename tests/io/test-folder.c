@@ -73,8 +73,11 @@ test_scan (void)
   g_assert_true (is_left_alone (folder, "notes.md", "no known format"));
   g_assert_true (is_left_alone (folder, "sub/loop", "link"));
   g_assert_true (is_left_alone (folder, "sub - 5 files .png", "no known format"));
-  g_assert_cmpuint (cal_folder_get_left_alone (folder)->len, ==, 4);
-  g_assert_true (is_left_alone (folder, "conditions.csv", "when named"));
+  g_assert_cmpuint (cal_folder_get_left_alone (folder)->len, ==, 3);
+  g_assert_cmpuint (cal_folder_get_tables (folder)->len, ==, 1);
+  g_assert_cmpstr (cal_folder_get_tables (folder)->pdata[0], ==, table);
+  /* What is only called .png is no picture. */
+  g_assert_cmpuint (cal_folder_get_pictures (folder)->len, ==, 0);
   test_folder_remove (root);
   g_assert_null (cal_folder_scan (root, NULL, &error));
   g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
