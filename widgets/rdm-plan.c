@@ -4,9 +4,7 @@
  */
 #include "widgets/rdm-plan.h"
 
-#include <math.h>
-
-#include "model/number.h"
+#include "render/scene/rdm-look.h"
 
 G_DEFINE_ENUM_TYPE (CalRdmShow,
                     cal_rdm_show,
@@ -23,30 +21,10 @@ G_DEFINE_ENUM_TYPE (CalRdmShow,
 typedef struct {
   CalRdmScene *scene;
   CalRdmStore *store;
-  CalRdmTransform transform;
-  double lower, upper;
-  gboolean use_ranks;
-  const CalColormap *colormap;
-  const double *window;
+  CalRdmLook look;
   CalRdmRanks *pool[CAL_RDM_MAX_PANES];
-  guint n_pool;
   gboolean pool_is_whole;
 } Look;
-
-static gboolean
-shows_ranks (const Look *look)
-{
-  return look->transform == CAL_RDM_BY_RANK ||
-         (look->transform == CAL_RDM_UNTRANSFORMED && look->use_ranks);
-}
-
-static const char *
-get_measure (CalRdm *rdm)
-{
-  const char *measure = cal_rdm_get_desc (rdm)->measure;
-
-  return measure != NULL && *measure != '\0' ? measure : "dissimilarity";
-}
 
 /**
  * cal_rdm_plan_find_other:
@@ -74,55 +52,11 @@ cal_rdm_plan_find_other (CalRdmScene *scene)
   return NULL;
 }
 
-static char *
-dup_caption (const Look *look, CalRdm *rdm, CalRdm *minus)
-{
-  g_autofree char *lower = cal_number_format (look->lower);
-  g_autofree char *upper = cal_number_format (look->upper);
-
-  if (minus != NULL)
-    return g_strdup_printf ("difference of %s", shows_ranks (look) ? "ranks" : get_measure (rdm));
-  if (look->transform == CAL_RDM_BY_RANK)
-    return g_strdup_printf ("geo-topological by rank, l = %s, u = %s", lower, upper);
-  if (look->transform == CAL_RDM_BY_DISTANCE && look->n_pool > 1)
-    return g_strdup_printf ("geo-topological by distance, l = %s, u = %s of these %u together",
-                            lower, upper, look->n_pool);
-  if (look->transform == CAL_RDM_BY_DISTANCE)
-    return g_strdup_printf ("geo-topological by distance, l = %s, u = %s", lower, upper);
-  if (look->use_ranks)
-    return g_strdup_printf ("rank of %s, from lowest to highest", get_measure (rdm));
-  return g_strdup (get_measure (rdm));
-}
-
-/* A difference is even about nothing; ranks and what is transformed go from 0 to 1; dissimilarities
- * span what there is. */
-static void
-choose_window (const Look *look, const CalRdmSide *side, CalRdmColours *colours)
-{
-  double low, high;
-
-  cal_rdm_field_get_range (side->field, &low, &high);
-  if (side->minus != NULL) {
-    colours->high = MAX (fabs (low), fabs (high));
-    colours->low = -colours->high;
-  } else if (look->transform != CAL_RDM_UNTRANSFORMED || look->use_ranks) {
-    colours->low = 0.0;
-    colours->high = 1.0;
-  } else {
-    colours->low = low;
-    colours->high = high;
-  }
-  if (look->window != NULL) {
-    colours->low = look->window[0];
-    colours->high = look->window[1];
-  }
-}
-
 /* FALSE while something is not there yet. */
 static gboolean
 make_side (Look *look, CalRdmSide *side, CalRdm *rdm, CalRdm *minus, CalRdmOrder *order)
 {
-  gboolean ranked = shows_ranks (look), transformed;
+  gboolean ranked = cal_rdm_look_shows_ranks (&look->look), transformed;
   CalRdmRanks *ranks[2] = {NULL, NULL};
   CalRdmField *field;
 
@@ -134,33 +68,28 @@ make_side (Look *look, CalRdmSide *side, CalRdm *rdm, CalRdm *minus, CalRdmOrder
   field = cal_rdm_store_get_field (
       look->store, ranked ? cal_rdm_ranks_get_rdm (ranks[0]) : rdm,
       minus != NULL && ranked ? cal_rdm_ranks_get_rdm (ranks[1]) : minus, order);
-  transformed = minus == NULL && look->transform != CAL_RDM_UNTRANSFORMED;
+  transformed = minus == NULL && look->look.transform != CAL_RDM_UNTRANSFORMED;
   if (field == NULL || (transformed && !ranked && !look->pool_is_whole))
     return FALSE;
   side->rdm = g_object_ref (rdm);
   side->minus = minus != NULL ? g_object_ref (minus) : NULL;
   side->field = g_object_ref (field);
   side->colours = (CalRdmColours){
-      .colormap = minus != NULL ? cal_colormap_find ("coolwarm") : look->colormap,
+      .colormap = minus != NULL ? cal_colormap_find ("coolwarm") : look->look.colormap,
       .transformed = transformed,
   };
   if (transformed && ranked) {
-    side->colours.lower = cal_rdm_ranks_get_quantile (ranks[0], look->lower);
-    side->colours.upper = cal_rdm_ranks_get_quantile (ranks[0], look->upper);
+    side->colours.lower = cal_rdm_ranks_get_quantile (ranks[0], look->look.lower);
+    side->colours.upper = cal_rdm_ranks_get_quantile (ranks[0], look->look.upper);
   } else if (transformed) {
-    side->colours.lower = cal_rdm_ranks_pool_quantile (look->pool, look->n_pool, look->lower);
-    side->colours.upper = cal_rdm_ranks_pool_quantile (look->pool, look->n_pool, look->upper);
+    side->colours.lower =
+        cal_rdm_ranks_pool_quantile (look->pool, look->look.n_pool, look->look.lower);
+    side->colours.upper =
+        cal_rdm_ranks_pool_quantile (look->pool, look->look.n_pool, look->look.upper);
   }
-  choose_window (look, side, &side->colours);
-  side->caption = dup_caption (look, rdm, minus);
+  cal_rdm_look_choose_window (&look->look, side, &side->colours);
+  side->caption = cal_rdm_look_dup_caption (&look->look, rdm, minus);
   return TRUE;
-}
-
-static char *
-dup_subtitle (CalRdm *rdm, CalRdmOrder *order)
-{
-  return g_strdup_printf ("%s · %" G_GSIZE_FORMAT " conditions · %s", get_measure (rdm),
-                          cal_rdm_get_desc (rdm)->n_conditions, cal_rdm_order_get_title (order));
 }
 
 static CalRdmDrawing *
@@ -173,7 +102,7 @@ make_one (Look *look, CalRdm *rdm)
   drawing->n_sides = 1;
   drawing->order = g_object_ref (order);
   drawing->title = g_strdup (cal_rdm_get_desc (rdm)->name);
-  drawing->subtitle = dup_subtitle (rdm, order);
+  drawing->subtitle = cal_rdm_look_dup_subtitle (rdm, order);
   return make_side (look, &drawing->sides[0], rdm, NULL, order) ? g_steal_pointer (&drawing) : NULL;
 }
 
@@ -189,7 +118,7 @@ make_two_in_one (Look *look, CalRdm *rdm, CalRdm *other, CalRdmShow show)
   drawing->n_sides = is_difference ? 1 : 2;
   drawing->order = g_object_ref (order);
   drawing->title = g_strdup_printf (is_difference ? "%s − %s" : "◥ %s  ◣ %s", names[0], names[1]);
-  drawing->subtitle = dup_subtitle (rdm, order);
+  drawing->subtitle = cal_rdm_look_dup_subtitle (rdm, order);
   if (!make_side (look, &drawing->sides[0], rdm, is_difference ? other : NULL, order) ||
       (!is_difference && !make_side (look, &drawing->sides[1], other, NULL, order)))
     return NULL;
@@ -222,11 +151,11 @@ gather_pool (Look *look, CalRdm *const *rdms, guint n_rdms)
   for (guint n = 0; n < n_rdms; n++) {
     CalRdmRanks *ranks = NULL;
 
-    if (look->transform == CAL_RDM_BY_DISTANCE ||
+    if (look->look.transform == CAL_RDM_BY_DISTANCE ||
         cal_rdm_get_n_pairs (rdms[n]) <= MAX_PAIRS_RANKED_UNASKED)
       ranks = cal_rdm_store_get_ranks (look->store, rdms[n]);
     if (ranks != NULL)
-      look->pool[look->n_pool++] = ranks;
+      look->pool[look->look.n_pool++] = ranks;
     else
       look->pool_is_whole = FALSE;
   }
@@ -268,16 +197,13 @@ cal_rdm_plan_make (CalRdmScene *scene,
                    GPtrArray *shown)
 {
   GPtrArray *drawings = g_ptr_array_new_with_free_func (free_drawing);
-  g_autofree char *colormap = NULL;
-  Look look = {.scene = scene, .store = store, .window = window};
+  Look look = {.scene = scene, .store = store};
   CalRdm *rdms[CAL_RDM_MAX_PANES];
   guint n_rdms = cal_rdm_scene_get_current (scene) != NULL ? list_rdms (scene, show, rdms) : 0;
 
-  look.transform = cal_rdm_scene_get_transform (scene, &look.lower, &look.upper);
-  g_object_get (scene, "use-ranks", &look.use_ranks, "color-map", &colormap, NULL);
-  look.colormap = cal_colormap_find (colormap);
-  if (look.colormap == NULL)
-    look.colormap = cal_colormap_find ("bone");
+  cal_rdm_look_init (&look.look, scene);
+  look.look.window = window;
+  look.look.n_pool = 0;
   cal_rdm_store_begin (store);
   gather_pool (&look, rdms, n_rdms);
   if ((show == CAL_RDM_SHOW_TRIANGLES || show == CAL_RDM_SHOW_DIFFERENCE) &&

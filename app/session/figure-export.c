@@ -10,6 +10,7 @@
 
 #include "app/session/figure-options.h"
 #include "app/session/properties.h"
+#include "app/session/rdm-figure-export.h"
 #include "app/session/views.h"
 #include "io/replace.h"
 #include "render/figure/export.h"
@@ -187,7 +188,11 @@ cal_session_export_figure (CalSession *session,
 
   if (!cal_figure_find_format (path, &format, error))
     return FALSE;
-  bytes = cal_figure_export (figure, cal_session_get_scene (session), format, provenance, error);
+  bytes =
+      figure->content == CAL_FIGURE_RDM
+          ? cal_rdm_figure_export (figure, cal_session_get_rdm_scene (session), format, provenance,
+                                   error)
+          : cal_figure_export (figure, cal_session_get_scene (session), format, provenance, error);
   return bytes != NULL && cal_replace_contents (path, g_bytes_get_data (bytes, NULL),
                                                 g_bytes_get_size (bytes), error);
 }

@@ -41,6 +41,11 @@ const CalOption cal_figure_options[] = {
     {"no-colour-bar", 0, CAL_OPTION_FLAG, .title = "No colour bars or legend",
      .help = "no colour bars, no regions' legend"},
     {"title", 0, CAL_OPTION_TEXT, "TEXT", .title = "Title", .help = "over the figure"},
+    {"rdm", 0, CAL_OPTION_TEXT, "NAME", .help = "the RDM that --view=rdm draws"},
+    {"order", 0, CAL_OPTION_TEXT, "ORDER",
+     .help = "of its conditions: a column that tells of them, as-in-file, or ward or average for "
+             "clusters"},
+    {"ranks", 0, CAL_OPTION_FLAG, .help = "its ranks, from lowest to highest"},
     {NULL},
 };
 
@@ -60,6 +65,8 @@ static const struct {
     {"dpi", G_STRUCT_OFFSET (CalFigure, dpi)},
     {"theme", G_STRUCT_OFFSET (CalFigure, theme)},
     {"title", G_STRUCT_OFFSET (CalFigure, title)},
+    {"rdm", G_STRUCT_OFFSET (CalFigure, rdm)},
+    {"order", G_STRUCT_OFFSET (CalFigure, order)},
 };
 
 static const CalOption *
@@ -136,8 +143,8 @@ set_number (CalFigure *figure, const CalOption *option, const char *text)
 /**
  * cal_figure_set_option:
  * @name: of one of #cal_figure_options
- * @text: its value as on the command line, empty for a flag; the figure keeps the pointer of its
- *   title
+ * @text: its value as on the command line, empty for a flag; the figure keeps the pointers of its
+ *   texts
  *
  * Returns: FALSE with CAL_ERROR_ARGUMENT, and the figure unchanged, if @text is none of its values
  */
@@ -159,8 +166,10 @@ cal_figure_set_option (CalFigure *figure, const char *name, const char *text, GE
     memset (figure->background, 0, sizeof figure->background);
   else if (g_str_equal (name, "no-colour-bar"))
     figure->colour_bar = FALSE;
-  else if (g_str_equal (name, "title"))
-    figure->title = text;
+  else if (g_str_equal (name, "ranks"))
+    figure->ranks = TRUE;
+  else if (option->type == CAL_OPTION_TEXT)
+    *(const char **) (gpointer) find_member (figure, name) = text;
   if (!valid)
     g_set_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT, "--%s %s: expected %s", name, text,
                  g_str_equal (name, "background") ? "a name or #rrggbb" : option->value_name);
@@ -200,6 +209,8 @@ cal_figure_dup_option (const CalFigure *figure, const char *name)
     return NULL;
   if (g_str_equal (name, "transparent"))
     return figure->background[3] <= 0.0 ? g_strdup ("") : NULL;
+  if (g_str_equal (name, "ranks"))
+    return figure->ranks ? g_strdup ("") : NULL;
   if (g_str_equal (name, "no-colour-bar"))
     return figure->colour_bar ? NULL : g_strdup ("");
   if (option->type == CAL_OPTION_CHOICE)

@@ -18,7 +18,8 @@ G_DEFINE_ENUM_TYPE (CalFigureContent,
                     G_DEFINE_ENUM_VALUE (CAL_FIGURE_CORTEX, "cortex"),
                     G_DEFINE_ENUM_VALUE (CAL_FIGURE_SLICES, "slices"),
                     G_DEFINE_ENUM_VALUE (CAL_FIGURE_MOSAIC, "mosaic"),
-                    G_DEFINE_ENUM_VALUE (CAL_FIGURE_BOTH, "both"))
+                    G_DEFINE_ENUM_VALUE (CAL_FIGURE_BOTH, "both"),
+                    G_DEFINE_ENUM_VALUE (CAL_FIGURE_RDM, "rdm"))
 
 /* In pixels at 96 dots an inch. */
 #define MARGIN 12.0
@@ -80,12 +81,25 @@ cal_figure_set_theme (CalFigure *self, CalTheme theme)
     self->background[c] = cal_ink_get (theme)->background[c];
 }
 
+/**
+ * cal_figure_measure_title:
+ *
+ * Returns: the height that the title takes, in pixels; 0 if there is none
+ */
+int
+cal_figure_measure_title (const CalFigure *self)
+{
+  double scale = get_scale (self);
+
+  return self->title != NULL ? (int) (MARGIN * scale + 1.6 * CAL_TEXT_TITLE_PX * scale) : 0;
+}
+
 /* The title on top, the legend at the foot, the brain between. */
 static void
 place (const CalFigure *self, double legend_height, Places *places)
 {
   double scale = get_scale (self), margin = MARGIN * scale;
-  int top = self->title != NULL ? (int) (margin + 1.6 * CAL_TEXT_TITLE_PX * scale) : 0;
+  int top = cal_figure_measure_title (self);
   int foot = legend_height > 0.0 ? (int) ceil (legend_height + margin + LEGEND_GAP * scale) : 0;
   int height = MAX (self->height_px - top - foot, 1);
 
@@ -142,9 +156,15 @@ paint_picture (cairo_t *cr, cairo_surface_t *picture, int x_px, int y_px)
   cairo_paint (cr);
 }
 
-static void
-draw_title (const CalFigure *self, cairo_t *cr, const CalInk *ink)
+/**
+ * cal_figure_draw_title:
+ *
+ * Draws it in the middle of the top, if there is one.
+ */
+void
+cal_figure_draw_title (const CalFigure *self, cairo_t *cr)
 {
+  const CalInk *ink = cal_ink_get (self->theme);
   double scale = get_scale (self);
   CalTextStyle style = {
       .size_px = CAL_TEXT_TITLE_PX * scale,
@@ -154,7 +174,8 @@ draw_title (const CalFigure *self, cairo_t *cr, const CalInk *ink)
       .rgba = {ink->text[0], ink->text[1], ink->text[2], ink->text[3]},
   };
 
-  cal_text_draw (cr, &style, self->title, 0.5 * self->width_px, MARGIN * scale);
+  if (self->title != NULL)
+    cal_text_draw (cr, &style, self->title, 0.5 * self->width_px, MARGIN * scale);
 }
 
 static void
@@ -192,8 +213,7 @@ draw_overlays (
     cal_slice_overlay_draw (overlay, cr, scene, &shot->slice_layout, shot->panes, ink, scale);
     cairo_restore (cr);
   }
-  if (self->title != NULL)
-    draw_title (self, cr, ink);
+  cal_figure_draw_title (self, cr);
 }
 
 /**
@@ -211,6 +231,8 @@ cal_figure_draw (const CalFigure *self, CalScene *scene, cairo_t *cr, GError **e
   g_auto (CalShot) shot = {.scale = get_scale (self)};
   g_autoptr (CalLegend) legend = NULL;
   Places places;
+
+  g_return_val_if_fail (self->content != CAL_FIGURE_RDM, FALSE);
 
   if (has_cortex (self) && cal_scene_get_cortex (scene) == NULL) {
     g_set_error_literal (error, CAL_ERROR, CAL_ERROR_ARGUMENT,

@@ -20,12 +20,14 @@ G_BEGIN_DECLS
  * @CAL_FIGURE_SLICES: three planes
  * @CAL_FIGURE_MOSAIC: many slices of one plane
  * @CAL_FIGURE_BOTH: the cortex above three planes
+ * @CAL_FIGURE_RDM: a matrix; drawn from RDMs, not by cal_figure_draw()
  */
 typedef enum {
   CAL_FIGURE_CORTEX,
   CAL_FIGURE_SLICES,
   CAL_FIGURE_MOSAIC,
   CAL_FIGURE_BOTH,
+  CAL_FIGURE_RDM,
 } CalFigureContent;
 
 #define CAL_TYPE_FIGURE_CONTENT (cal_figure_content_get_type ())
@@ -44,6 +46,10 @@ GType cal_figure_content_get_type (void);
  * @n_columns: of a mosaic
  * @colour_bar: whether the legend is drawn
  * @title: (nullable): over everything
+ * @rdm: (nullable): the RDM of that name; NULL for the current one
+ * @order: (nullable): of its conditions: a column of theirs, "as-in-file", or "ward" or "average"
+ *   for clusters; NULL for the current one
+ * @ranks: whether its ranks are drawn
  */
 typedef struct {
   CalFigureContent content;
@@ -56,10 +62,14 @@ typedef struct {
   int n_rows, n_columns;
   gboolean colour_bar;
   const char *title;
+  const char *rdm, *order;
+  gboolean ranks;
 } CalFigure;
 
 void cal_figure_init (CalFigure *self);
 void cal_figure_set_theme (CalFigure *self, CalTheme theme);
+int cal_figure_measure_title (const CalFigure *self);
+void cal_figure_draw_title (const CalFigure *self, cairo_t *cr);
 gboolean cal_figure_draw (const CalFigure *self, CalScene *scene, cairo_t *cr, GError **error);
 
 G_END_DECLS

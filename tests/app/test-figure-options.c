@@ -31,7 +31,8 @@ test_round_trip (void)
       {"view", "mosaic"},  {"preset", "medial"},  {"montage", "row"}, {"plane", "coronal"},
       {"rows", "7"},       {"columns", "2"},      {"width", "640"},   {"height", "480"},
       {"dpi", "96.5"},     {"theme", "light"},    {"title", "A"},     {"background", "#0a64ff"},
-      {"transparent", ""}, {"no-colour-bar", ""},
+      {"transparent", ""}, {"no-colour-bar", ""}, {"rdm", "V1"},      {"order", "ward"},
+      {"ranks", ""},
   };
 
   for (gsize n = 0; n < G_N_ELEMENTS (values); n++) {

@@ -1,0 +1,18 @@
+/* rdm-figure-export.h - an RDM of the study as a figure, with no view to draw it.
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#pragma once
+
+#include "render/figure/export.h"
+#include "render/scene/rdm-scene.h"
+
+G_BEGIN_DECLS
+
+GBytes *cal_rdm_figure_export (const CalFigure *figure,
+                               CalRdmScene *scene,
+                               CalFigureFormat format,
+                               const char *provenance,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
