@@ -172,7 +172,8 @@ fill_array (CalPickleValue *value,
   g_clear_object (&value->array);
   g_clear_object (&value->texts);
   value->n_dims = n_dims;
-  memcpy (value->dims, dims, n_dims * sizeof *dims);
+  for (guint d = 0; d < n_dims; d++)
+    value->dims[d] = dims[d];
   if (type->kind == CAL_NPY_TEXTS)
     value->texts = cal_npy_type_make_texts (type, n_dims, dims, ordered, error);
   else
@@ -450,7 +451,8 @@ build_array (CalPickleValue *value, const CalPickleValue *state, GError **error)
   value->kind = CAL_PICKLE_LIST;
   value->has_shape = TRUE;
   value->n_dims = n_dims;
-  memcpy (value->dims, dims, n_dims * sizeof *dims);
+  for (guint d = 0; d < n_dims; d++)
+    value->dims[d] = dims[d];
   g_clear_pointer (&value->items, g_ptr_array_unref);
   value->items = g_ptr_array_copy (elements->items, NULL, NULL);
   return TRUE;
