@@ -26,6 +26,7 @@ typedef struct {
   struct jpeg_decompress_struct jpeg;
   Handler handler;
   guint8 *pixels;
+  gsize size;
   guint8 *row;
 } Decoder;
 
@@ -59,7 +60,7 @@ static gboolean
 decode (Decoder *self, guint max_side_px)
 {
   struct jpeg_decompress_struct *jpeg = &self->jpeg;
-  gsize n_pixels, size;
+  gsize n_pixels;
   guint8 *to;
 
   jpeg_stdio_src (jpeg, self->file);
@@ -68,10 +69,10 @@ decode (Decoder *self, guint max_side_px)
   jpeg_calc_output_dimensions (jpeg);
   if (jpeg->output_width > max_side_px || jpeg->output_height > max_side_px ||
       !g_size_checked_mul (&n_pixels, jpeg->output_width, jpeg->output_height) ||
-      !g_size_checked_mul (&size, n_pixels, 4))
+      !g_size_checked_mul (&self->size, n_pixels, 4))
     return FALSE;
   jpeg_start_decompress (jpeg);
-  self->pixels = g_try_malloc (size);
+  self->pixels = g_try_malloc (self->size);
   self->row = g_try_malloc_n (jpeg->output_width, 3);
   if (self->pixels == NULL || self->row == NULL)
     return FALSE;
@@ -137,7 +138,7 @@ cal_jpeg_parse (
   if (decode (&decoder, max_side_px)) {
     *width_px = decoder.jpeg.output_width;
     *height_px = decoder.jpeg.output_height;
-    bytes = g_bytes_new_take (g_steal_pointer (&decoder.pixels), *width_px * *height_px * 4);
+    bytes = g_bytes_new_take (g_steal_pointer (&decoder.pixels), decoder.size);
   } else {
     g_set_error (error, CAL_ERROR, CAL_ERROR_LIMIT,
                  "%s: %u x %u pixels; expected at most %u x %u, and memory for them", display_name,
