@@ -144,9 +144,11 @@ cal_reader_message_receive (int socket, CalReaderMessage *message, int flags)
   gssize n;
 
   *message = (CalReaderMessage){.fd = -1};
+  /* A peer that closes with something unread says so before what it had sent; that is said once,
+   * and what it had sent comes after. */
   do
     n = recvmsg (socket, &packet, flags | MSG_CMSG_CLOEXEC);
-  while (n < 0 && errno == EINTR);
+  while (n < 0 && (errno == EINTR || errno == ECONNRESET));
   if (n < 0)
     return errno == EAGAIN || errno == EWOULDBLOCK ? CAL_READER_WOULD_BLOCK : CAL_READER_CLOSED;
   if (n == 0)
