@@ -54,7 +54,7 @@ set_parameters (CalRdmParameters *parameters, CalArguments *arguments)
 }
 
 static gboolean
-compute_region (Run *self, const CalRegion *region, GError **error)
+compute_region (Run *self, const CalChannelSet *region, GError **error)
 {
   g_auto (CalRdmReport) report = {0};
   g_autoptr (CalRdm) rdm = NULL;

@@ -351,7 +351,9 @@ cal_pattern_source_get_n_channels (CalPatternSource *self)
  * @patterns: (out caller-allocates): the region's, as long as @self is there and no other is chosen
  */
 void
-cal_pattern_source_choose (CalPatternSource *self, const CalRegion *region, CalPatterns *patterns)
+cal_pattern_source_choose (CalPatternSource *self,
+                           const CalChannelSet *region,
+                           CalPatterns *patterns)
 {
   gboolean has_region = region != NULL && region->channels != NULL;
 
@@ -370,7 +372,7 @@ cal_pattern_source_choose (CalPatternSource *self, const CalRegion *region, CalP
 static void
 region_free (gpointer data)
 {
-  CalRegion *region = data;
+  CalChannelSet *region = data;
 
   g_free (region->name);
   g_free (region->channels);
@@ -450,7 +452,7 @@ split_regions (const double *values, gsize n, CalLabels *labels, const char *ste
     gint32 key = g_array_index (keys, gint32, k);
     GArray *list = g_hash_table_lookup (lists, GINT_TO_POINTER (key));
     const CalLabel *label = labels != NULL ? cal_labels_find (labels, key) : NULL;
-    CalRegion *region = g_new0 (CalRegion, 1);
+    CalChannelSet *region = g_new0 (CalChannelSet, 1);
 
     region->name = label != NULL    ? g_strdup (label->name)
                    : keys->len == 1 ? g_strdup (stem)
@@ -467,8 +469,8 @@ split_regions (const double *values, gsize n, CalLabels *labels, const char *ste
  * @roi: (nullable): a mask, or a file of labels, on the grid of the patterns or of a value a
  *   channel; NULL is all channels
  *
- * Returns: (transfer full) (element-type CalRegion): one for each value that is not 0, in the order
- *   in which they first come; NULL with @error set
+ * Returns: (transfer full) (element-type CalChannelSet): one for each value that is not 0, in the
+ * order in which they first come; NULL with @error set
  */
 GPtrArray *
 cal_pattern_source_find_regions (CalPatternSource *self, const char *roi, GError **error)
@@ -481,7 +483,7 @@ cal_pattern_source_find_regions (CalPatternSource *self, const char *roi, GError
 
   if (roi == NULL) {
     regions = g_ptr_array_new_with_free_func (region_free);
-    g_ptr_array_add (regions, g_new0 (CalRegion, 1));
+    g_ptr_array_add (regions, g_new0 (CalChannelSet, 1));
     return g_steal_pointer (&regions);
   }
   loaded = cal_format_load_source (roi, NULL, error);

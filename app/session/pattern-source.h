@@ -28,7 +28,7 @@ typedef gboolean (*CalBlockRead) (const char *path,
 typedef struct _CalPatternSource CalPatternSource;
 
 /**
- * CalRegion:
+ * CalChannelSet:
  * @name: (nullable): of the region; NULL is all there is
  * @channels: its channels, ascending
  * @n_channels: how many
@@ -37,7 +37,7 @@ typedef struct {
   char *name;
   guint32 *channels;
   gsize n_channels;
-} CalRegion;
+} CalChannelSet;
 
 CalPatternSource *cal_pattern_source_open (const char *source,
                                            gboolean is_transposed,
@@ -48,8 +48,9 @@ void cal_pattern_source_free (CalPatternSource *self);
 
 CalTable *cal_pattern_source_get_table (CalPatternSource *self);
 gsize cal_pattern_source_get_n_channels (CalPatternSource *self);
-void
-cal_pattern_source_choose (CalPatternSource *self, const CalRegion *region, CalPatterns *patterns);
+void cal_pattern_source_choose (CalPatternSource *self,
+                                const CalChannelSet *region,
+                                CalPatterns *patterns);
 GPtrArray *cal_pattern_source_find_regions (CalPatternSource *self,
                                             const char *roi,
                                             GError **error) G_GNUC_WARN_UNUSED_RESULT;

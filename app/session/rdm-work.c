@@ -116,7 +116,7 @@ dup_maker (const CalRdmParameters *parameters, const CalRdmReport *report)
  */
 gboolean
 cal_rdm_work_compute (CalRdmWork *self,
-                      const CalRegion *region,
+                      const CalChannelSet *region,
                       const CalRdmParameters *parameters,
                       CalRdmComputer compute,
                       CalRdm **rdm,

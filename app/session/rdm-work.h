@@ -49,7 +49,7 @@ typedef CalArray *(*CalRdmComputer) (const CalPatterns *patterns,
 
 /**
  * CalRdmWork:
- * @regions: #CalRegion: one RDM each
+ * @regions: #CalChannelSet: one RDM each
  *
  * Everything that one computation works on.
  */
@@ -66,7 +66,7 @@ gboolean
 cal_rdm_work_open (CalRdmWork *self, const CalRdmRequest *request, CalJob *job, GError **error);
 void cal_rdm_work_clear (CalRdmWork *self);
 gboolean cal_rdm_work_compute (CalRdmWork *self,
-                               const CalRegion *region,
+                               const CalChannelSet *region,
                                const CalRdmParameters *parameters,
                                CalRdmComputer compute,
                                CalRdm **rdm,
