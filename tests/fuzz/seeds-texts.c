@@ -1,8 +1,7 @@
-/* seeds-texts.c - sound tables of labels, studies, sidecars, messages and pictures.
+/* seeds-texts.c - sound tables of labels, studies, sidecars and messages.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
-#include <png.h>
 #include <string.h>
 
 #include "app/session/session-file.h"
@@ -139,18 +138,4 @@ fuzz_seed_message (const char *folder)
   put_message (folder, "failed", CAL_READER_FAILED, g_variant_new ("(sis)", "domain", 1, "what"));
   put_message (folder, "ended", CAL_READER_ENDED,
                g_variant_new ("(itd)", 11, (guint64) 1 << 20, 0.25));
-}
-
-void
-fuzz_seed_picture (const char *folder)
-{
-  static const guint8 pixels[4 * 2 * 3] = {255, 0, 0, 255, 0, 255, 0, 128, 0, 0, 255, 0};
-  static const png_uint_32 formats[] = {PNG_FORMAT_RGBA, PNG_FORMAT_GRAY};
-
-  for (gsize n = 0; n < G_N_ELEMENTS (formats); n++) {
-    png_image image = {.version = PNG_IMAGE_VERSION, .width = 2, .height = 3, .format = formats[n]};
-    g_autofree char *path = g_strdup_printf ("%s/%" G_GSIZE_FORMAT ".png", folder, n);
-
-    g_assert_true (png_image_write_to_file (&image, path, 0, pixels, 0, NULL));
-  }
 }

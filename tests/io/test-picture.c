@@ -1,10 +1,11 @@
-/* test-picture.c - pictures of stimuli: PNG and JPEG, whole, damaged and absurd.
+/* test-picture.c - pictures of stimuli: PNG, JPEG and in HDF5; whole, damaged and absurd.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #include <string.h>
 
+#include "io/hdf5-write.h"
 #include "io/picture.h"
 #include "io/thumbnail.h"
 #include "model/error.h"
@@ -91,6 +92,57 @@ test_thumbnail (Fixture *f, gconstpointer type)
   g_assert_cmpuint (cal_array_get_dim (picture, 1), ==, 10);
 }
 
+/* Three pictures of 6 x 8 pixels: the channels of pixel p of picture n are n, p and channel. */
+static char *
+write_brick (Fixture *f)
+{
+  const gsize dims[4] = {3, 6, 8, 3};
+  char *path = g_build_filename (f->folder, "stimuli.h5", NULL);
+  guint8 *values = g_malloc (3 * 48 * 3);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (values, 3 * 48 * 3);
+  g_autoptr (CalArray) array = NULL;
+  g_autoptr (CalHdf5Writer) writer = cal_hdf5_writer_new (path, NULL);
+
+  for (guint8 n = 0; n < 3; n++)
+    for (guint8 p = 0; p < 48; p++) {
+      *values++ = n;
+      *values++ = p;
+      *values++ = 200;
+    }
+  array = cal_array_new (CAL_DTYPE_UINT8, 4, dims, bytes, NULL);
+  g_assert_true (cal_hdf5_writer_add (writer, "/imgBrick", array, NULL));
+  g_assert_true (cal_hdf5_writer_commit (writer, NULL));
+  return path;
+}
+
+/* As NSD keeps its stimuli: the reader process opens the file, and one picture of many is read. */
+static void
+test_in_hdf5 (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = write_brick (f);
+  g_autofree char *one = g_strconcat (path, ":/imgBrick[1]", NULL);
+  g_autofree char *all = g_strconcat (path, ":/imgBrick", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CalArray) picture = cal_thumbnail_load (one, 8, NULL, &error);
+  g_autoptr (CalArray) small = NULL;
+  const guint8 *pixels;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (cal_array_get_dim (picture, 0), ==, 6);
+  g_assert_cmpuint (cal_array_get_dim (picture, 1), ==, 8);
+  pixels = g_bytes_get_data (cal_array_get_bytes (picture), NULL);
+  for (guint8 p = 0; p < 48; p++)
+    g_assert_cmpmem (pixels + 4 * p, 4, ((const guint8[]){1, p, 200, 255}), 4);
+
+  small = cal_thumbnail_load (one, 4, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (cal_array_get_dim (small, 0), ==, 3);
+  g_assert_cmpuint (cal_array_get_dim (small, 1), ==, 4);
+
+  g_assert_null (cal_thumbnail_load (all, 8, NULL, &error));
+  g_assert_error (error, CAL_ERROR, CAL_ERROR_FORMAT);
+}
+
 /* Every shorter file is an error, or a picture of the same size; nothing is read outside. */
 static void
 test_cut (Fixture *f, gconstpointer type)
@@ -148,6 +200,7 @@ main (int argc, char **argv)
     g_test_add (thumbnail, Fixture, types[n], set_up, test_thumbnail, tear_down);
     g_test_add (cut, Fixture, types[n], set_up, test_cut, tear_down);
   }
+  g_test_add ("/picture/in-hdf5", Fixture, NULL, set_up, test_in_hdf5, tear_down);
   g_test_add ("/picture/absurd/jpeg", Fixture, NULL, set_up, test_absurd_jpeg, tear_down);
   return g_test_run ();
 }
