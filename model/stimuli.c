@@ -116,6 +116,18 @@ cal_stimuli_new (
   return g_steal_pointer (&self);
 }
 
+/**
+ * cal_stimuli_new_with_table:
+ * @table: a row a stimulus
+ *
+ * Returns: (transfer full): the same stimuli, told of by @table; NULL as cal_stimuli_new()
+ */
+CalStimuli *
+cal_stimuli_new_with_table (CalStimuli *self, CalTable *table, GError **error)
+{
+  return cal_stimuli_new (self->name, self->ids, self->pictures, table, error);
+}
+
 const char *
 cal_stimuli_get_name (CalStimuli *self)
 {

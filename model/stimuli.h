@@ -19,6 +19,9 @@ CalStimuli *cal_stimuli_new (const char *name,
                              CalTextArray *pictures,
                              CalTable *table,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+CalStimuli *cal_stimuli_new_with_table (CalStimuli *self,
+                                        CalTable *table,
+                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 const char *cal_stimuli_get_name (CalStimuli *self);
 gsize cal_stimuli_get_n (CalStimuli *self);

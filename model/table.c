@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "model/error.h"
+#include "model/memory.h"
 #include "model/text.h"
 
 struct _CalTable {
@@ -170,6 +171,53 @@ cal_table_dup_row_id (CalTable *self, gsize row)
       column = cal_table_get_column (self, n);
   return column != NULL ? cal_column_dup_text (column, row)
                         : g_strdup_printf ("%" G_GSIZE_FORMAT, row + 1);
+}
+
+static CalArray *
+pick_numbers (CalArray *from, const gsize *rows, gsize n)
+{
+  double *values = g_new (double, n);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (values, cal_size_times (n, sizeof *values));
+
+  for (gsize row = 0; row < n; row++)
+    values[row] = cal_array_get_value (from, rows[row]);
+  return cal_array_new (CAL_DTYPE_FLOAT64, 1, &n, bytes, NULL);
+}
+
+static CalTextArray *
+pick_texts (CalTextArray *from, const gsize *rows, gsize n)
+{
+  CalTextArrayBuilder *builder = cal_text_array_builder_new ();
+
+  for (gsize row = 0; row < n; row++)
+    cal_text_array_builder_add (builder, cal_text_array_get (from, rows[row]), -1);
+  return cal_text_array_builder_end (builder, 1, &n, NULL);
+}
+
+/**
+ * cal_table_pick_rows:
+ * @rows: @n rows of the table, each below cal_table_get_n_rows()
+ *
+ * Returns: (transfer full): a table of those rows, in that order; numbers become float64
+ */
+CalTable *
+cal_table_pick_rows (CalTable *self, const gsize *rows, gsize n)
+{
+  g_autoptr (CalTable) picked = g_object_new (CAL_TYPE_TABLE, NULL);
+
+  picked->name = g_strdup (self->name);
+  picked->n_rows = n;
+  for (guint c = 0; c < self->columns->len; c++) {
+    const CalColumn *from = cal_table_get_column (self, c);
+    CalColumn column = {g_strdup (from->name), g_strdup (from->unit), NULL, NULL};
+
+    if (from->numbers != NULL)
+      column.numbers = pick_numbers (from->numbers, rows, n);
+    else
+      column.texts = pick_texts (from->texts, rows, n);
+    g_array_append_val (picked->columns, column);
+  }
+  return g_steal_pointer (&picked);
 }
 
 /**

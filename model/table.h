@@ -53,6 +53,8 @@ guint cal_table_get_n_columns (CalTable *self);
 const CalColumn *cal_table_get_column (CalTable *self, guint n);
 const CalColumn *cal_table_find_column (CalTable *self, const char *name);
 char *cal_table_dup_row_id (CalTable *self, gsize row) G_GNUC_WARN_UNUSED_RESULT;
+CalTable *
+cal_table_pick_rows (CalTable *self, const gsize *rows, gsize n) G_GNUC_WARN_UNUSED_RESULT;
 
 double cal_column_get_number (const CalColumn *self, gsize row);
 char *cal_column_dup_text (const CalColumn *self, gsize row) G_GNUC_WARN_UNUSED_RESULT;

@@ -25,97 +25,45 @@ find_id_column (CalTable *table)
 }
 
 /* The rows of a table that tell of all the stimuli, in the stimuli's order. */
-static GArray *
+static gsize *
 match_rows (CalStimuli *stimuli, CalTable *table)
 {
   const CalColumn *column = find_id_column (table);
   gsize n = cal_stimuli_get_n (stimuli), n_matched = 0;
-  g_autoptr (GArray) rows = g_array_sized_new (FALSE, FALSE, sizeof (gsize), (guint) n);
+  g_autofree gsize *rows = g_new (gsize, n);
   g_autofree gboolean *is_matched = g_new0 (gboolean, n);
 
-  if (column == NULL)
-    return NULL;
-  g_array_set_size (rows, (guint) n);
-  for (gsize row = 0; row < cal_table_get_n_rows (table); row++) {
+  for (gsize row = 0; column != NULL && row < cal_table_get_n_rows (table); row++) {
     gsize stimulus;
 
     if (cal_stimuli_find (stimuli, cal_text_array_get (column->texts, row), &stimulus) &&
         !is_matched[stimulus]) {
       is_matched[stimulus] = TRUE;
-      g_array_index (rows, gsize, stimulus) = row;
+      rows[stimulus] = row;
       n_matched++;
     }
   }
   return n_matched == n ? g_steal_pointer (&rows) : NULL;
 }
 
-static CalArray *
-pick_numbers (CalArray *from, GArray *rows)
-{
-  gsize n = rows->len;
-  double *values = g_new (double, n);
-  g_autoptr (GBytes) bytes = g_bytes_new_take (values, n * sizeof *values);
-
-  for (gsize row = 0; row < n; row++)
-    values[row] = cal_array_get_value (from, g_array_index (rows, gsize, row));
-  return cal_array_new (CAL_DTYPE_FLOAT64, 1, &n, bytes, NULL);
-}
-
-static CalTextArray *
-pick_texts (CalTextArray *from, GArray *rows)
-{
-  CalTextArrayBuilder *builder = cal_text_array_builder_new ();
-  gsize n = rows->len;
-
-  for (gsize row = 0; row < n; row++)
-    cal_text_array_builder_add (builder,
-                                cal_text_array_get (from, g_array_index (rows, gsize, row)), -1);
-  return cal_text_array_builder_end (builder, 1, &n, NULL);
-}
-
-static CalTable *
-pick_rows (CalTable *table, GArray *rows)
-{
-  guint n_columns = cal_table_get_n_columns (table);
-  g_autofree CalColumn *columns = g_new0 (CalColumn, n_columns);
-  CalTable *picked;
-
-  for (guint n = 0; n < n_columns; n++) {
-    const CalColumn *column = cal_table_get_column (table, n);
-
-    columns[n].name = column->name;
-    columns[n].unit = column->unit;
-    if (column->numbers != NULL)
-      columns[n].numbers = pick_numbers (column->numbers, rows);
-    else
-      columns[n].texts = pick_texts (column->texts, rows);
-  }
-  picked = cal_table_new (cal_table_get_name (table), rows->len, columns, n_columns, NULL);
-  for (guint n = 0; n < n_columns; n++) {
-    g_clear_object (&columns[n].numbers);
-    g_clear_object (&columns[n].texts);
-  }
-  return picked;
-}
-
+/* The stimuli, told of by the first open table that has a row for each of them. */
 static CalStimuli *
-with_table (CalStimuli *stimuli, CalTable *table)
+find_table (CalRdmScene *scene, CalStimuli *stimuli, GPtrArray *remarks)
 {
-  gsize n = cal_stimuli_get_n (stimuli);
-  CalTextArrayBuilder *ids = cal_text_array_builder_new ();
-  CalTextArrayBuilder *pictures = cal_text_array_builder_new ();
-  g_autoptr (CalTextArray) id_array = NULL;
-  g_autoptr (CalTextArray) picture_array = NULL;
+  for (guint t = 0; t < cal_rdm_scene_get_n_tables (scene); t++) {
+    CalTable *table = cal_rdm_scene_get_table (scene, t);
+    g_autofree gsize *rows = match_rows (stimuli, table);
+    g_autoptr (CalTable) picked = NULL;
 
-  for (gsize s = 0; s < n; s++) {
-    const char *picture = cal_stimuli_get_picture (stimuli, s);
-
-    cal_text_array_builder_add (ids, cal_stimuli_get_id (stimuli, s), -1);
-    cal_text_array_builder_add (pictures, picture != NULL ? picture : "", -1);
+    if (rows == NULL)
+      continue;
+    picked = cal_table_pick_rows (table, rows, cal_stimuli_get_n (stimuli));
+    g_ptr_array_add (remarks,
+                     g_strdup_printf ("%s tells of the pictures in %s", cal_table_get_name (table),
+                                      cal_stimuli_get_name (stimuli)));
+    return cal_stimuli_new_with_table (stimuli, picked, NULL);
   }
-  id_array = cal_text_array_builder_end (ids, 1, &n, NULL);
-  picture_array = cal_text_array_builder_end (pictures, 1, &n, NULL);
-  return cal_stimuli_new (cal_stimuli_get_name (stimuli), id_array, picture_array, table, NULL);
+  return NULL;
 }
 
 static gsize
@@ -154,26 +102,13 @@ static void
 take_stimuli (CalRdmScene *scene, CalReading *reading, GPtrArray *remarks)
 {
   CalStimuli *chosen = choose_stimuli (scene, cal_reading_get_stimuli (reading));
+  g_autoptr (CalStimuli) told = NULL;
 
   if (chosen == NULL)
     return;
-  for (guint n = 0;
-       cal_stimuli_get_table (chosen) == NULL && n < cal_rdm_scene_get_n_tables (scene); n++) {
-    CalTable *table = cal_rdm_scene_get_table (scene, n);
-    g_autoptr (GArray) rows = match_rows (chosen, table);
-    g_autoptr (CalTable) picked = rows != NULL ? pick_rows (table, rows) : NULL;
-
-    if (picked == NULL)
-      continue;
-    g_ptr_array_add (remarks,
-                     g_strdup_printf ("%s tells of the pictures in %s", cal_table_get_name (table),
-                                      cal_stimuli_get_name (chosen)));
-    chosen = with_table (chosen, picked);
-    cal_rdm_scene_set_stimuli (scene, chosen);
-    g_object_unref (chosen);
-    return;
-  }
-  cal_rdm_scene_set_stimuli (scene, chosen);
+  if (cal_stimuli_get_table (chosen) == NULL)
+    told = find_table (scene, chosen, remarks);
+  cal_rdm_scene_set_stimuli (scene, told != NULL ? told : chosen);
 }
 
 /* What was measured is looked at before what is thought of it. */

@@ -89,6 +89,33 @@ test_columns_have_levels (void)
   g_assert_error (error, CAL_ERROR, CAL_ERROR_FORMAT);
 }
 
+/* In the order asked for, one row twice; what is not there stays so. */
+static void
+test_rows_are_picked (void)
+{
+  const char *const names[] = {"cat", "dog", "hat", NULL};
+  const float sizes[] = {1.5f, NAN, 3.0f};
+  const gsize n = 3, rows[] = {2, 0, 1, 2};
+  g_autoptr (GBytes) bytes = g_bytes_new (sizes, sizeof sizes);
+  g_autoptr (CalTextArray) ids = texts (names);
+  g_autoptr (CalArray) numbers = cal_array_new (CAL_DTYPE_FLOAT32, 1, &n, bytes, NULL);
+  const CalColumn columns[] = {{"id", NULL, NULL, ids}, {"size", "cm", numbers, NULL}};
+  g_autoptr (CalTable) table = cal_table_new ("things", 3, columns, 2, NULL);
+  g_autoptr (CalTable) picked = cal_table_pick_rows (table, rows, G_N_ELEMENTS (rows));
+  const CalColumn *size = cal_table_find_column (picked, "size");
+  g_autofree char *first = cal_table_dup_row_id (picked, 0);
+
+  g_assert_cmpstr (cal_table_get_name (picked), ==, "things");
+  g_assert_cmpuint (cal_table_get_n_rows (picked), ==, 4);
+  g_assert_cmpuint (cal_table_get_n_columns (picked), ==, 2);
+  g_assert_cmpstr (first, ==, "hat");
+  g_assert_cmpstr (size->unit, ==, "cm");
+  g_assert_cmpfloat (cal_column_get_number (size, 0), ==, 3.0);
+  g_assert_cmpfloat (cal_column_get_number (size, 1), ==, 1.5);
+  g_assert_true (isnan (cal_column_get_number (size, 2)));
+  g_assert_cmpfloat (cal_column_get_number (size, 3), ==, 3.0);
+}
+
 static void
 test_pairs_are_counted_by_row (void)
 {
@@ -151,6 +178,29 @@ test_stimuli_are_found_by_id_or_stem (void)
 }
 
 static void
+test_stimuli_are_told_of_by_a_table (void)
+{
+  const char *const names[] = {"face.png", "house.png", NULL};
+  const char *const kinds[] = {"face", "place", "tool", NULL};
+  g_autoptr (CalTextArray) ids = texts (names);
+  g_autoptr (CalTextArray) kind = texts (kinds);
+  const CalColumn column = {"kind", NULL, NULL, kind};
+  g_autoptr (CalTable) table = cal_table_new ("kinds", 3, &column, 1, NULL);
+  g_autoptr (CalTable) two = cal_table_pick_rows (table, (const gsize[]){2, 0}, 2);
+  g_autoptr (CalStimuli) stimuli = cal_stimuli_new ("images", ids, ids, NULL, NULL);
+  g_autoptr (CalStimuli) told = cal_stimuli_new_with_table (stimuli, two, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (cal_stimuli_get_table (told) == two);
+  g_assert_null (cal_stimuli_get_table (stimuli));
+  g_assert_cmpstr (cal_stimuli_get_name (told), ==, "images");
+  g_assert_cmpstr (cal_stimuli_get_id (told, 1), ==, "house.png");
+  g_assert_cmpstr (cal_stimuli_get_picture (told, 0), ==, "face.png");
+  g_assert_null (cal_stimuli_new_with_table (stimuli, table, &error));
+  g_assert_error (error, CAL_ERROR, CAL_ERROR_FORMAT);
+}
+
+static void
 count_cb (CalSelection *selection, guint *n_changes)
 {
   (*n_changes)++;
@@ -191,9 +241,11 @@ main (int argc, char **argv)
   g_test_add_func ("/text-array/keeps-what-was-added", test_texts_keep_what_was_added);
   g_test_add_func ("/text-array/damaged-is-refused", test_damaged_texts_are_refused);
   g_test_add_func ("/table/columns-have-levels", test_columns_have_levels);
+  g_test_add_func ("/table/picked-rows", test_rows_are_picked);
   g_test_add_func ("/rdm/pairs-are-counted-by-row", test_pairs_are_counted_by_row);
   g_test_add_func ("/rdm/gives-its-pairs", test_an_rdm_gives_its_pairs);
   g_test_add_func ("/stimuli/found-by-id-or-stem", test_stimuli_are_found_by_id_or_stem);
+  g_test_add_func ("/stimuli/told-of-by-a-table", test_stimuli_are_told_of_by_a_table);
   g_test_add_func ("/selection/tells-once", test_the_selection_tells_once);
   return g_test_run ();
 }
