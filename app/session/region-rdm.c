@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "analysis/rdm-compute.h"
+#include "app/session/elements.h"
 #include "model/error.h"
 
 /* Affines are kept in single precision in files. */
@@ -32,49 +33,20 @@ region_free (gpointer data)
   g_free (self);
 }
 
-static CalSample
-get_sample (GObject *data, gsize element, gsize frame)
-{
-  const CalVolumeDesc *desc;
-  gssize voxel[3];
-
-  if (CAL_IS_MAP (data))
-    return cal_map_get_element (CAL_MAP (data), element, frame);
-  desc = cal_volume_get_desc (CAL_VOLUME (data));
-  voxel[0] = (gssize) (element % desc->dims[0]);
-  voxel[1] = (gssize) (element / desc->dims[0] % desc->dims[1]);
-  voxel[2] = (gssize) (element / desc->dims[0] / desc->dims[1]);
-  return cal_volume_get_voxel (CAL_VOLUME (data), voxel, frame);
-}
-
-static gsize
-count_elements (GObject *data)
-{
-  return CAL_IS_MAP (data) ? cal_map_get_n_elements (CAL_MAP (data))
-                           : cal_volume_get_n_voxels (CAL_VOLUME (data));
-}
-
-static gsize
-count_frames (GObject *data)
-{
-  return CAL_IS_MAP (data) ? cal_map_get_n_frames (CAL_MAP (data))
-                           : cal_volume_get_desc (CAL_VOLUME (data))->n_frames;
-}
-
 /* A condition a row, an element of the region a column; outside the region's data is no channel. */
 static CalArray *
 gather (const Region *self, CalJob *job, GError **error)
 {
   g_autoptr (GArray) elements = g_array_new (FALSE, FALSE, sizeof (gsize));
-  gsize n_frames = count_frames (self->responses), n_values, dims[2];
+  gsize n_frames = cal_elements_count_frames (self->responses), n_values, dims[2];
   g_autoptr (GBytes) bytes = NULL;
   double *values;
 
-  for (gsize e = 0; e < count_elements (self->regions); e++) {
-    CalSample key = get_sample (self->regions, e, 0);
+  for (gsize e = 0; e < cal_elements_count (self->regions); e++) {
+    CalSample key = cal_elements_get (self->regions, e, 0);
 
     if (key.presence == CAL_VALUE && key.value == self->key &&
-        get_sample (self->responses, e, 0).presence != CAL_OUTSIDE)
+        cal_elements_get (self->responses, e, 0).presence != CAL_OUTSIDE)
       g_array_append_val (elements, e);
   }
   dims[0] = n_frames;
@@ -90,7 +62,8 @@ gather (const Region *self, CalJob *job, GError **error)
     if (!cal_job_check (job, error))
       return NULL;
     for (guint e = 0; e < elements->len; e++)
-      *values++ = get_sample (self->responses, g_array_index (elements, gsize, e), frame).value;
+      *values++ =
+          cal_elements_get (self->responses, g_array_index (elements, gsize, e), frame).value;
   }
   return cal_array_new (CAL_DTYPE_FLOAT64, 2, dims, bytes, error);
 }
@@ -163,7 +136,7 @@ share_elements (GObject *a, GObject *b)
 {
   const CalVolumeDesc *first, *second;
 
-  if (CAL_IS_MAP (a) != CAL_IS_MAP (b) || count_elements (a) != count_elements (b))
+  if (CAL_IS_MAP (a) != CAL_IS_MAP (b) || cal_elements_count (a) != cal_elements_count (b))
     return FALSE;
   if (CAL_IS_MAP (a))
     return cal_map_get_desc (CAL_MAP (a))->n_vertices[0] ==

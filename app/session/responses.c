@@ -4,7 +4,10 @@
  */
 #include "app/session/responses.h"
 
+#include "analysis/pair-contrast.h"
+#include "app/session/elements.h"
 #include "model/error.h"
+#include "model/memory.h"
 
 static gsize
 count_stimuli (CalRdmScene *rdm_scene)
@@ -15,17 +18,6 @@ count_stimuli (CalRdmScene *rdm_scene)
   return rdm != NULL       ? cal_rdm_get_desc (rdm)->n_conditions
          : stimuli != NULL ? cal_stimuli_get_n (stimuli)
                            : 0;
-}
-
-static gsize
-count_frames (CalLayer *layer)
-{
-  CalVolume *volume = cal_layer_get_volume (layer);
-  CalMap *map = cal_layer_get_map (layer);
-
-  return volume != NULL ? cal_volume_get_desc (volume)->n_frames
-         : map != NULL  ? cal_map_get_n_frames (map)
-                        : 0;
 }
 
 /* Frames that follow each other in time are no stimuli. */
@@ -55,7 +47,7 @@ cal_responses_find (CalScene *scene, CalRdmScene *rdm_scene)
   for (guint n = 0; n_stimuli > 1 && n < cal_scene_get_n_layers (scene); n++) {
     CalLayer *layer = cal_scene_get_layer (scene, n);
 
-    if (count_frames (layer) == n_stimuli && !is_series (layer) &&
+    if (cal_layer_get_n_frames (layer) == n_stimuli && !is_series (layer) &&
         cal_layer_get_labels (layer) == NULL &&
         (found == NULL || cal_layer_get_map (layer) != NULL || cal_layer_get_map (found) == NULL))
       found = layer;
@@ -102,47 +94,43 @@ cal_responses_find_frame (CalLayer *responses,
     is_found = cal_rdm_find_condition (rdm, stimulus, frame);
   if (!is_found && stimuli != NULL)
     is_found = cal_stimuli_find (stimuli, stimulus, frame);
-  return is_found && *frame < count_frames (responses);
+  return is_found && *frame < cal_layer_get_n_frames (responses);
+}
+
+/* A row for each of the two frames, a column for each vertex or voxel. */
+static CalArray *
+gather (GObject *data, const gsize frames[2], GError **error)
+{
+  const gsize dims[2] = {2, cal_elements_count (data)};
+  double *values = g_new (double, cal_size_times (dims[0], dims[1]));
+  g_autoptr (GBytes) bytes =
+      g_bytes_new_take (values, cal_size_times (dims[0], dims[1]) * sizeof *values);
+
+  for (gsize row = 0; row < dims[0]; row++)
+    for (gsize e = 0; e < dims[1]; e++)
+      *values++ = cal_elements_get (data, e, frames[row]).value;
+  return cal_array_new (CAL_DTYPE_FLOAT64, 2, dims, bytes, error);
 }
 
 static GObject *
-subtract_in_map (CalMap *map, gsize first, gsize second, GError **error)
+new_map (CalMap *map, gsize n, GBytes *bytes, GError **error)
 {
-  gsize n = cal_map_get_n_elements (map);
-  float *values = g_new (float, n);
-  g_autoptr (GBytes) bytes = g_bytes_new_take (values, n * sizeof *values);
-  g_autoptr (CalArray) array = NULL;
+  g_autoptr (CalArray) values = cal_array_new (CAL_DTYPE_FLOAT64, 1, &n, bytes, error);
   CalMapDesc desc = *cal_map_get_desc (map);
 
-  for (gsize e = 0; e < n; e++)
-    values[e] = (float) (cal_map_get_element (map, e, first).value -
-                         cal_map_get_element (map, e, second).value);
-  array = cal_array_new (CAL_DTYPE_FLOAT32, 1, &n, bytes, error);
-  desc.values = array;
+  desc.values = values;
   desc.frame_names = NULL;
   desc.frame_step = 0.0;
   desc.statistic = "difference";
-  return array != NULL ? (GObject *) cal_map_new (&desc, error) : NULL;
+  return values != NULL ? (GObject *) cal_map_new (&desc, error) : NULL;
 }
 
 static GObject *
-subtract_in_volume (CalVolume *volume, gsize first, gsize second, GError **error)
+new_volume (CalVolume *volume, GBytes *bytes, GError **error)
 {
   CalVolumeDesc desc = *cal_volume_get_desc (volume);
-  gsize n = cal_volume_get_n_voxels (volume);
-  float *values = g_new (float, n);
-  g_autoptr (GBytes) bytes = g_bytes_new_take (values, n * sizeof *values);
-  gsize v = 0;
 
-  for (gsize k = 0; k < desc.dims[2]; k++)
-    for (gsize j = 0; j < desc.dims[1]; j++)
-      for (gsize i = 0; i < desc.dims[0]; i++, v++) {
-        const gssize voxel[3] = {(gssize) i, (gssize) j, (gssize) k};
-
-        values[v] = (float) (cal_volume_get_voxel (volume, voxel, first).value -
-                             cal_volume_get_voxel (volume, voxel, second).value);
-      }
-  desc.dtype = CAL_DTYPE_FLOAT32;
+  desc.dtype = CAL_DTYPE_FLOAT64;
   desc.voxels = bytes;
   desc.n_frames = 1;
   desc.frames_in_file = 0;
@@ -171,8 +159,11 @@ cal_responses_subtract (CalLayer *responses,
                         const char *second,
                         GError **error)
 {
-  CalMap *map = cal_layer_get_map (responses);
-  gsize frames[2];
+  GObject *data = cal_layer_get_data (responses);
+  gsize frames[2], n = cal_elements_count (data);
+  g_auto (CalPairContrast) contrast = {0};
+  g_autoptr (CalArray) patterns = NULL;
+  g_autoptr (GBytes) difference = NULL;
 
   if (!cal_responses_find_frame (responses, rdm_scene, first, &frames[0]) ||
       !cal_responses_find_frame (responses, rdm_scene, second, &frames[1])) {
@@ -180,7 +171,10 @@ cal_responses_subtract (CalLayer *responses,
                  cal_layer_get_name (responses), first, second);
     return NULL;
   }
-  return map != NULL
-             ? subtract_in_map (map, frames[0], frames[1], error)
-             : subtract_in_volume (cal_layer_get_volume (responses), frames[0], frames[1], error);
+  patterns = gather (data, frames, error);
+  if (patterns == NULL || !cal_pair_contrast_init (&contrast, patterns, 0, 1, error))
+    return NULL;
+  difference = g_bytes_new_take (g_steal_pointer (&contrast.difference), n * sizeof (double));
+  return CAL_IS_MAP (data) ? new_map (CAL_MAP (data), n, difference, error)
+                           : new_volume (CAL_VOLUME (data), difference, error);
 }
