@@ -112,3 +112,27 @@ cal_rdm_dup_option (const CalRdmParameters *parameters, const char *name)
                                 : g_str_equal (name, "prior-rate") ? parameters->prior_rate
                                                                    : parameters->prior_weight);
 }
+
+/**
+ * cal_rdm_dup_maker:
+ * @report: of the computation
+ *
+ * Returns: (transfer full): one sentence that tells how the RDM was made
+ */
+char *
+cal_rdm_dup_maker (const CalRdmParameters *parameters, const CalRdmReport *report)
+{
+  GString *text = g_string_new (NULL);
+  g_autofree char *noise = cal_rdm_dup_option (parameters, "noise");
+
+  g_string_append_printf (text, "%s distance over %" G_GSIZE_FORMAT " channels",
+                          cal_rdm_measure_get_name (parameters->measure), report->n_channels);
+  if (report->n_dropped > 0)
+    g_string_append_printf (text, ", %" G_GSIZE_FORMAT " dropped", report->n_dropped);
+  if (parameters->normalisation != CAL_NOISE_NONE)
+    g_string_append_printf (text, ", %s noise of %" G_GSIZE_FORMAT " residuals", noise,
+                            report->n_residuals);
+  g_string_append (text, parameters->precision == CAL_PRECISION_SINGLE ? ", single precision"
+                                                                       : ", double precision");
+  return g_string_free (text, FALSE);
+}

@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "analysis/rdm-measure.h"
+#include "analysis/rdm-compute.h"
 #include "app/session/option.h"
 
 G_BEGIN_DECLS
@@ -15,5 +15,7 @@ extern const CalOption cal_rdm_options[];
 void cal_rdm_set_option (CalRdmParameters *parameters, const char *name, const char *text);
 char *cal_rdm_dup_option (const CalRdmParameters *parameters,
                           const char *name) G_GNUC_WARN_UNUSED_RESULT;
+char *cal_rdm_dup_maker (const CalRdmParameters *parameters,
+                         const CalRdmReport *report) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -86,25 +86,6 @@ cal_rdm_work_open (CalRdmWork *self, const CalRdmRequest *request, CalJob *job, 
   return self->regions != NULL;
 }
 
-/* One sentence that tells how it was made. */
-static char *
-dup_maker (const CalRdmParameters *parameters, const CalRdmReport *report)
-{
-  GString *text = g_string_new (NULL);
-  g_autofree char *noise = cal_rdm_dup_option (parameters, "noise");
-
-  g_string_append_printf (text, "%s distance over %" G_GSIZE_FORMAT " channels",
-                          cal_rdm_measure_get_name (parameters->measure), report->n_channels);
-  if (report->n_dropped > 0)
-    g_string_append_printf (text, ", %" G_GSIZE_FORMAT " dropped", report->n_dropped);
-  if (parameters->normalisation != CAL_NOISE_NONE)
-    g_string_append_printf (text, ", %s noise of %" G_GSIZE_FORMAT " residuals", noise,
-                            report->n_residuals);
-  g_string_append (text, parameters->precision == CAL_PRECISION_SINGLE ? ", single precision"
-                                                                       : ", double precision");
-  return g_string_free (text, FALSE);
-}
-
 /**
  * cal_rdm_work_compute:
  * @region: one of @self's
@@ -151,7 +132,7 @@ cal_rdm_work_compute (CalRdmWork *self,
                                 region->name != NULL ? region->name : "");
     return FALSE;
   }
-  maker = dup_maker (parameters, report);
+  maker = cal_rdm_dup_maker (parameters, report);
   desc.dissimilarities = dissimilarities;
   desc.made_by = maker;
   *rdm = cal_rdm_new (&desc, error);

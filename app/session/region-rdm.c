@@ -8,6 +8,7 @@
 
 #include "analysis/rdm-compute.h"
 #include "app/session/elements.h"
+#include "app/session/rdm-options.h"
 #include "model/error.h"
 
 /* Affines are kept in single precision in files. */
@@ -109,9 +110,7 @@ compute (CalJob *job, gpointer input, GError **error)
   if (dissimilarities == NULL)
     return NULL;
   conditions = name_conditions (self, design.n_conditions);
-  made_by = g_strdup_printf ("1 − r over %" G_GSIZE_FORMAT " elements of %s, %" G_GSIZE_FORMAT
-                             " left out for missing values",
-                             report.n_channels, self->name, report.n_dropped);
+  made_by = cal_rdm_dup_maker (&parameters, &report);
   desc = (CalRdmDesc){.name = self->name,
                       .n_conditions = design.n_conditions,
                       .dissimilarities = dissimilarities,
