@@ -102,7 +102,6 @@ computed_cb (GObject *source, GAsyncResult *result, gpointer data)
     if (n == 0)
       cal_rdm_scene_set_current (scene, rdm);
   }
-  cal_window_arrange (self);
   cal_window_open_view (self, "rdm");
 }
 

@@ -289,6 +289,8 @@ cal_window_set_up_views (CalWindow *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->dock, "notify::enlarged", G_CALLBACK (cal_window_arrange), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (scene, "changed", G_CALLBACK (cal_window_arrange), self,
+  g_signal_connect_object (scene, "items-changed", G_CALLBACK (cal_window_arrange), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (scene, "notify::stimuli", G_CALLBACK (cal_window_arrange), self,
                            G_CONNECT_SWAPPED);
 }
