@@ -21,8 +21,16 @@ struct _CalLinks {
   CalRdmScene *rdm_scene;
   CalLayer *pair_layer; /* weak: shows the difference of the pair, once the person asked for it */
   CalJob *job;
+  char *asked; /* the region at the cursor whose RDM was asked for */
   gboolean is_following;
 };
+
+enum {
+  SIGNAL_FAILED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CalLinks, cal_links, G_TYPE_OBJECT)
 
@@ -53,8 +61,12 @@ computed_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (self->job == CAL_JOB (source))
     g_clear_object (&self->job);
   /* Another region may have been picked, or the study closed, meanwhile. */
-  if (rdm == NULL || self->rdm_scene == NULL)
+  if (self->rdm_scene == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+  if (rdm == NULL) {
+    g_signal_emit (self, signals[SIGNAL_FAILED], 0, error->message);
+    return;
+  }
   if (cal_rdm_scene_find_region (self->rdm_scene, cal_rdm_get_desc (CAL_RDM (rdm))->roi) == NULL)
     cal_rdm_scene_append (self->rdm_scene, CAL_RDM (rdm));
   if (g_strcmp0 (cal_rdm_get_desc (CAL_RDM (rdm))->roi,
@@ -62,7 +74,8 @@ computed_cb (GObject *source, GAsyncResult *result, gpointer data)
     cal_rdm_scene_set_current (self->rdm_scene, CAL_RDM (rdm));
 }
 
-/* A region with no RDM of its own gets one from the responses of the study. */
+/* A region with no RDM of its own gets one from the responses of the study: once, however the
+ * cursor moves about in it. */
 static void
 compute_rdm (CalLinks *self, CalLayer *regions, const CalLabel *label)
 {
@@ -76,6 +89,8 @@ compute_rdm (CalLinks *self, CalLayer *regions, const CalLabel *label)
   if (self->job != NULL)
     cal_job_cancel (self->job);
   g_clear_object (&self->job);
+  g_free (self->asked);
+  self->asked = g_strdup (label->name);
   self->job = job;
   cal_job_run_async (job, computed_cb, g_object_ref (self));
 }
@@ -102,11 +117,13 @@ cursor_moved_cb (CalLinks *self)
   cal_selection_set_region (cal_rdm_scene_get_selection (self->rdm_scene),
                             label != NULL ? label->name : NULL);
   self->is_following = FALSE;
+  if (label == NULL || g_strcmp0 (self->asked, label->name) != 0)
+    g_clear_pointer (&self->asked, g_free);
   if (label == NULL)
     return;
   if (cal_rdm_scene_find_region (self->rdm_scene, label->name) != NULL)
     show_region (self, label->name);
-  else
+  else if (self->asked == NULL)
     compute_rdm (self, layer, label);
 }
 
@@ -177,10 +194,14 @@ selection_changed_cb (CalLinks *self)
 gboolean
 cal_links_can_show_pair (CalLinks *self)
 {
+  CalLayer *responses = cal_responses_find (self->scene, self->rdm_scene);
   const char *first, *second;
+  gsize frame;
 
-  return cal_selection_get_pair (cal_rdm_scene_get_selection (self->rdm_scene), &first, &second) &&
-         cal_responses_find (self->scene, self->rdm_scene) != NULL;
+  return responses != NULL &&
+         cal_selection_get_pair (cal_rdm_scene_get_selection (self->rdm_scene), &first, &second) &&
+         cal_responses_find_frame (responses, self->rdm_scene, first, &frame) &&
+         cal_responses_find_frame (responses, self->rdm_scene, second, &frame);
 }
 
 /**
@@ -233,6 +254,7 @@ cal_links_dispose (GObject *object)
   if (self->job != NULL)
     cal_job_cancel (self->job);
   g_clear_object (&self->job);
+  g_clear_pointer (&self->asked, g_free);
   g_clear_weak_pointer (&self->pair_layer);
   g_clear_object (&self->scene);
   g_clear_object (&self->rdm_scene);
@@ -243,6 +265,15 @@ static void
 cal_links_class_init (CalLinksClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = cal_links_dispose;
+
+  /**
+   * CalLinks::failed:
+   * @text: why
+   *
+   * The region at the cursor got no RDM.
+   */
+  signals[SIGNAL_FAILED] = g_signal_new ("failed", CAL_TYPE_LINKS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                         NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void

@@ -55,7 +55,7 @@ gather (const Region *self, CalJob *job, GError **error)
   if (elements->len < 2 || !g_size_checked_mul (&n_values, n_frames, elements->len) ||
       n_values > G_MAXSIZE / sizeof *values || (values = g_try_new (double, n_values)) == NULL) {
     g_set_error (error, CAL_ERROR, CAL_ERROR_LIMIT,
-                 "%s: %u elements with responses; expected at least 2", self->name, elements->len);
+                 "%u elements with responses; expected at least 2", elements->len);
     return NULL;
   }
   bytes = g_bytes_new_take (values, n_values * sizeof *values);
@@ -88,10 +88,9 @@ name_conditions (const Region *self, gsize n_frames)
   return cal_table_new ("conditions", n_frames, &(CalColumn){"id", NULL, NULL, array}, 1, NULL);
 }
 
-static GObject *
-compute (CalJob *job, gpointer input, GError **error)
+static CalRdm *
+compute_rdm (const Region *self, CalJob *job, GError **error)
 {
-  Region *self = input;
   g_autoptr (CalArray) array = gather (self, job, error);
   g_auto (CalRdmReport) report = {0};
   g_autoptr (CalArray) dissimilarities = NULL;
@@ -118,7 +117,18 @@ compute (CalJob *job, gpointer input, GError **error)
                       .measure = cal_rdm_measure_get_name (CAL_RDM_CORRELATION),
                       .roi = self->name,
                       .made_by = made_by};
-  return (GObject *) cal_rdm_new (&desc, error);
+  return cal_rdm_new (&desc, error);
+}
+
+static GObject *
+compute (CalJob *job, gpointer input, GError **error)
+{
+  Region *self = input;
+  CalRdm *rdm = compute_rdm (self, job, error);
+
+  if (rdm == NULL)
+    g_prefix_error (error, "No RDM of %s: ", self->name);
+  return (GObject *) rdm;
 }
 
 static GObject *

@@ -436,6 +436,13 @@ add_shortcuts (CalWindow *self)
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
+static void
+update_pair_action (CalWindow *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-pair",
+                                 cal_links_can_show_pair (cal_session_get_links (self->session)));
+}
+
 /**
  * cal_window_bind_actions:
  *
@@ -445,6 +452,7 @@ void
 cal_window_bind_actions (CalWindow *self)
 {
   CalScene *scene = get_scene (self);
+  CalRdmScene *rdm_scene = cal_session_get_rdm_scene (self->session);
   GActionMap *map = G_ACTION_MAP (self);
   g_autoptr (GSimpleAction) radiological =
       g_simple_action_new_stateful ("radiological", NULL, g_variant_new_boolean (FALSE));
@@ -504,6 +512,7 @@ cal_window_update_actions (CalWindow *self)
   gtk_widget_action_set_enabled (widget, "win.enlarge-view", has_view);
   gtk_widget_action_set_enabled (widget, "win.data",
                                  cal_session_get_containers (self->session)->len > 0);
+  update_pair_action (self);
   gtk_widget_action_set_enabled (widget, "win.undo", cal_history_can_undo (history));
   gtk_widget_action_set_enabled (widget, "win.redo", cal_history_can_redo (history));
 }

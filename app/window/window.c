@@ -284,6 +284,8 @@ cal_window_init (CalWindow *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (scene, "changed", G_CALLBACK (cal_window_update_cortex_title), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (cal_session_get_links (self->session), "failed",
+                           G_CALLBACK (cal_window_toast), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (cal_session_get_history (self->session), "changed",
                            G_CALLBACK (cal_window_update_actions), self, G_CONNECT_SWAPPED);
   cal_window_arrange (self);

@@ -41,7 +41,7 @@ append (Study *study, const char *name, const CalMapDesc *from, const float *val
   cal_scene_append (study->scene, layer);
 }
 
-/* Vertices 10 to 29 of the left hemisphere are FFA, 40 to 49 PPA. */
+/* Vertices 10 to 29 of the left hemisphere are FFA, 40 to 49 PPA, 60 is a region of one vertex. */
 static void
 set_up (Study *study, gconstpointer data)
 {
@@ -60,12 +60,13 @@ set_up (Study *study, gconstpointer data)
   keys = g_new0 (float, study->n);
   study->responses = g_new (float, N_FRAMES * study->n);
   for (gsize e = 0; e < study->n; e++)
-    keys[e] = e >= 10 && e < 30 ? 1.0f : e >= 40 && e < 50 ? 2.0f : 0.0f;
+    keys[e] = e >= 10 && e < 30 ? 1.0f : e >= 40 && e < 50 ? 2.0f : e == 60 ? 3.0f : 0.0f;
   for (gsize n = 0; n < N_FRAMES * study->n; n++)
     study->responses[n] = (float) g_test_rand_double_range (-1.0, 1.0);
   cal_labels_builder_add (builder, 0, "Unknown", rgba);
   cal_labels_builder_add (builder, 1, "FFA", rgba);
   cal_labels_builder_add (builder, 2, "PPA", rgba);
+  cal_labels_builder_add (builder, 3, "speck", rgba);
   labels = cal_labels_builder_end (g_steal_pointer (&builder));
   append (study, "responses", &(CalMapDesc){.frame_names = stimulus_names}, study->responses,
           N_FRAMES);
@@ -167,14 +168,37 @@ test_a_region_without_rdm_gets_one (Study *study, gconstpointer data)
 }
 
 static void
+failed_cb (CalLinks *links, const char *text, char **said)
+{
+  g_assert_null (*said);
+  *said = g_strdup (text);
+}
+
+/* Why a region gets none is told, with its name. */
+static void
+test_a_region_that_gets_none (Study *study, gconstpointer data)
+{
+  g_autoptr (CalRdm) other = new_rdm ("V1");
+  g_autofree char *said = NULL;
+
+  g_signal_connect (study->links, "failed", G_CALLBACK (failed_cb), &said);
+  cal_rdm_scene_append (study->rdm_scene, other);
+  cal_scene_move_to_vertex (study->scene, CAL_LEFT, 60);
+  while (said == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (said, ==, "No RDM of speck: 1 elements with responses; expected at least 2");
+  g_assert_cmpuint (cal_rdm_scene_get_n (study->rdm_scene), ==, 1);
+  g_assert_true (cal_rdm_scene_get_current (study->rdm_scene) == other);
+}
+
+static void
 assert_difference (Study *study, CalLayer *layer, gsize first, gsize second)
 {
   for (gsize e = 0; e < study->n; e++) {
     double expected = (double) study->responses[first * study->n + e] -
                       (double) study->responses[second * study->n + e];
 
-    g_assert_cmpfloat_with_epsilon (cal_map_get_element (cal_layer_get_map (layer), e, 0).value,
-                                    expected, 1e-6);
+    g_assert_cmpfloat (cal_map_get_element (cal_layer_get_map (layer), e, 0).value, ==, expected);
   }
 }
 
@@ -216,6 +240,7 @@ main (int argc, char **argv)
   ADD ("/links/click-shows-the-regions-rdm", test_a_click_shows_the_regions_rdm);
   ADD ("/links/region-is-gone-to", test_a_region_is_gone_to);
   ADD ("/links/region-without-rdm-gets-one", test_a_region_without_rdm_gets_one);
+  ADD ("/links/region-that-gets-none", test_a_region_that_gets_none);
   ADD ("/links/pair-is-shown-on-the-brain", test_a_pair_is_shown_on_the_brain);
 #undef ADD
   return g_test_run ();
