@@ -52,8 +52,11 @@ loaded_cb (CalPictureCell *self, const char *source)
 void
 cal_picture_cell_show (CalPictureCell *self, const char *name, const char *source)
 {
-  g_free (self->source);
+  g_autofree char *before = g_steal_pointer (&self->source);
+
   self->source = g_strdup (source);
+  if (before != NULL && g_strcmp0 (before, source) != 0)
+    cal_pictures_forget (self->pictures, before);
   gtk_label_set_text (self->name, name);
   gtk_picture_set_alternative_text (self->picture, name);
   update (self);
@@ -63,9 +66,11 @@ static void
 cal_picture_cell_dispose (GObject *object)
 {
   CalPictureCell *self = CAL_PICTURE_CELL (object);
+  g_autofree char *source = g_steal_pointer (&self->source);
 
+  if (source != NULL)
+    cal_pictures_forget (self->pictures, source);
   g_clear_pointer (&self->column, gtk_widget_unparent);
-  g_clear_pointer (&self->source, g_free);
   g_clear_object (&self->pictures);
   G_OBJECT_CLASS (cal_picture_cell_parent_class)->dispose (object);
 }

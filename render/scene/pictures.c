@@ -85,7 +85,7 @@ cal_pictures_class_init (CalPicturesClass *klass)
 
   /**
    * CalPictures::loaded:
-   * @source: of the picture that is there now, or has failed
+   * @source: of the picture that is there now, has failed, or was forgotten by one who asked
    */
   signals[SIGNAL_LOADED] = g_signal_new ("loaded", CAL_TYPE_PICTURES, G_SIGNAL_RUN_LAST, 0, NULL,
                                          NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
@@ -259,22 +259,27 @@ cal_pictures_get_failure (CalPictures *self, const char *source)
 }
 
 /**
- * cal_pictures_forget_waiting:
+ * cal_pictures_forget:
+ * @source: where the picture lies
  *
- * Nobody looks at those any more that were asked for and not begun: a gallery that scrolls on calls
- * it.
+ * The view that asked for it shows something else now: if its reading has not begun, it does not
+ * begin. Others that wait for the same picture hear CalPictures::loaded and ask again.
  */
 void
-cal_pictures_forget_waiting (CalPictures *self)
+cal_pictures_forget (CalPictures *self, const char *source)
 {
-  Picture *picture;
+  Picture *picture = g_hash_table_lookup (self->pictures, source);
+  g_autofree char *kept = NULL;
 
-  while ((picture = g_queue_pop_head (&self->waiting)) != NULL) {
-    picture->max_side_px = 0;
-    picture->is_waiting = FALSE;
-    if (picture->picture == NULL)
-      g_hash_table_remove (self->pictures, picture->source);
-  }
+  if (picture == NULL || !picture->is_waiting)
+    return;
+  kept = g_strdup (source);
+  g_queue_remove (&self->waiting, picture);
+  picture->max_side_px = 0;
+  picture->is_waiting = FALSE;
+  if (picture->picture == NULL)
+    g_hash_table_remove (self->pictures, source);
+  g_signal_emit (self, signals[SIGNAL_LOADED], 0, kept);
 }
 
 /**

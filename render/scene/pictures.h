@@ -35,7 +35,7 @@ CalPictures *cal_pictures_new (CalPictureLoad load, gsize budget_bytes) G_GNUC_W
 
 CalArray *cal_pictures_get (CalPictures *self, const char *source, guint max_side_px);
 const char *cal_pictures_get_failure (CalPictures *self, const char *source);
-void cal_pictures_forget_waiting (CalPictures *self);
+void cal_pictures_forget (CalPictures *self, const char *source);
 gsize cal_pictures_get_bytes (CalPictures *self);
 
 G_END_DECLS

@@ -97,12 +97,15 @@ test_the_scene_tells_what_changed (void)
   g_assert_null (cal_rdm_scene_get_order (scene));
 }
 
+static gint n_squares; /* how many were read */
+
 static CalArray *
 load_square (const char *source, guint max_side_px, CalJob *job, GError **error)
 {
   const gsize dims[] = {max_side_px, max_side_px, 4};
   g_autoptr (GBytes) bytes = NULL;
 
+  g_atomic_int_inc (&n_squares);
   if (g_str_equal (source, "broken")) {
     g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT, "broken");
     return NULL;
@@ -161,6 +164,31 @@ test_a_larger_picture_replaces_the_smaller (void)
   g_assert_cmpuint (cal_pictures_get_bytes (pictures), ==, 32 * 32 * 4);
 }
 
+/* What has scrolled by is not read; who else waits for it is told, and may ask again. */
+static void
+test_a_forgotten_picture_is_not_read (void)
+{
+  g_autoptr (CalPictures) pictures = cal_pictures_new (load_square, 1 << 20);
+  static const char *const sources[] = {"first", "second", "third", "fourth"};
+  guint n_told = 0;
+  gint n_before = g_atomic_int_get (&n_squares);
+
+  g_signal_connect (pictures, "loaded", G_CALLBACK (loaded_cb), &n_told);
+  for (gsize n = 0; n < G_N_ELEMENTS (sources); n++)
+    cal_pictures_get (pictures, sources[n], 16);
+  cal_pictures_forget (pictures, "unknown");
+  cal_pictures_forget (pictures, "first"); /* its reading has begun */
+  g_assert_cmpuint (n_told, ==, 0);
+  cal_pictures_forget (pictures, "third");
+  g_assert_cmpuint (n_told, ==, 1);
+  wait_for (&n_told, 4);
+  g_assert_cmpint (g_atomic_int_get (&n_squares) - n_before, ==, 3);
+  g_assert_nonnull (cal_pictures_get (pictures, "first", 16));
+  g_assert_null (cal_pictures_get (pictures, "third", 16));
+  wait_for (&n_told, 5);
+  g_assert_nonnull (cal_pictures_get (pictures, "third", 16));
+}
+
 /* By distance, thresholds are those of measured RDMs together, or of models together. */
 static void
 test_a_pool_is_of_one_kind (void)
@@ -193,6 +221,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rdm-scene/tells-what-changed", test_the_scene_tells_what_changed);
   g_test_add_func ("/pictures/stay-within-their-budget", test_pictures_stay_within_their_budget);
   g_test_add_func ("/pictures/larger-replaces-smaller", test_a_larger_picture_replaces_the_smaller);
+  g_test_add_func ("/pictures/forgotten-is-not-read", test_a_forgotten_picture_is_not_read);
   g_test_add_func ("/rdm-scene/a-pool-is-of-one-kind", test_a_pool_is_of_one_kind);
   return g_test_run ();
 }
