@@ -1,8 +1,11 @@
-/* option-rows.c - the rows of a dialog, made of a table of parameters.
+/* option-rows.c - a dialog whose rows are made of a table of parameters.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
 #include "app/window/option-rows.h"
+
+#define WIDTH 520
+#define MOST_HEIGHT 640
 
 static GtkWidget *
 new_combo (const CalOption *option, const char *initial)
@@ -51,21 +54,73 @@ new_switch (gboolean initial)
   return control;
 }
 
+static void
+option_dialog_free (gpointer data)
+{
+  CalOptionDialog *self = data;
+
+  g_array_unref (self->rows);
+  g_free (self);
+}
+
 /**
- * cal_option_rows_add:
- * @rows: (element-type CalOptionRow): gets the row
- * @list: shows it
- * @option: with a title
+ * cal_option_dialog_new:
+ * @accept_label: of the button under the rows
+ *
+ * Returns: (transfer none): a dialog with no rows, over @parent and modal; its window owns it
+ */
+CalOptionDialog *
+cal_option_dialog_new (GtkWindow *parent, const char *title, const char *accept_label)
+{
+  CalOptionDialog *self = g_new0 (CalOptionDialog, 1);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16), *list = gtk_list_box_new ();
+  GtkWidget *accept = gtk_button_new_with_label (accept_label);
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  self->window = GTK_WINDOW (gtk_window_new ());
+  self->list = GTK_LIST_BOX (list);
+  self->accept = GTK_BUTTON (accept);
+  self->rows = g_array_new (FALSE, FALSE, sizeof (CalOptionRow));
+  gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  gtk_widget_add_css_class (accept, "suggested-action");
+  gtk_widget_set_halign (accept, GTK_ALIGN_END);
+  gtk_box_append (GTK_BOX (box), list);
+  gtk_box_append (GTK_BOX (box), accept);
+  gtk_widget_set_margin_top (box, 16);
+  gtk_widget_set_margin_bottom (box, 16);
+  gtk_widget_set_margin_start (box, 16);
+  gtk_widget_set_margin_end (box, 16);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), MOST_HEIGHT);
+  gtk_window_set_child (self->window, scroller);
+  gtk_window_set_title (self->window, title);
+  gtk_window_set_transient_for (self->window, parent);
+  gtk_window_set_modal (self->window, TRUE);
+  gtk_window_set_destroy_with_parent (self->window, TRUE);
+  gtk_window_set_default_size (self->window, WIDTH, -1);
+  g_object_set_data_full (G_OBJECT (self->window), "dialog", self, option_dialog_free);
+  return self;
+}
+
+/**
+ * cal_option_dialog_add:
+ * @option: of which rows are made that have a title
  * @initial: (nullable): its value, as it would be typed
  *
  * Choices and texts are rows of their own, switches and numbers stand at the end of one.
  */
 void
-cal_option_rows_add (GArray *rows, GtkListBox *list, const CalOption *option, const char *initial)
+cal_option_dialog_add (CalOptionDialog *self, const CalOption *option, const char *initial)
 {
   CalOptionRow added = {.option = option};
   GtkWidget *row;
 
+  if (option->title == NULL)
+    return;
   if (option->type == CAL_OPTION_CHOICE)
     row = added.control = new_combo (option, initial);
   else if (option->type == CAL_OPTION_TEXT)
@@ -78,8 +133,8 @@ cal_option_rows_add (GArray *rows, GtkListBox *list, const CalOption *option, co
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), added.control);
   }
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), option->title);
-  gtk_list_box_append (list, row);
-  g_array_append_val (rows, added);
+  gtk_list_box_append (self->list, row);
+  g_array_append_val (self->rows, added);
 }
 
 /**

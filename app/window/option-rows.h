@@ -1,4 +1,4 @@
-/* option-rows.h - the rows of a dialog, made of a table of parameters.
+/* option-rows.h - a dialog whose rows are made of a table of parameters.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
@@ -20,8 +20,22 @@ typedef struct {
   GtkWidget *control;
 } CalOptionRow;
 
-void
-cal_option_rows_add (GArray *rows, GtkListBox *list, const CalOption *option, const char *initial);
+/**
+ * CalOptionDialog:
+ * @window: to be presented; the rest lives as long as it does
+ * @accept: the button that does what the dialog asks about
+ * @rows: (element-type CalOptionRow)
+ */
+typedef struct {
+  GtkWindow *window;
+  GtkListBox *list;
+  GtkButton *accept;
+  GArray *rows;
+} CalOptionDialog;
+
+CalOptionDialog *
+cal_option_dialog_new (GtkWindow *parent, const char *title, const char *accept_label);
+void cal_option_dialog_add (CalOptionDialog *self, const CalOption *option, const char *initial);
 char *cal_option_row_dup_text (const CalOptionRow *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

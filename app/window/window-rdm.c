@@ -16,26 +16,11 @@ static const CalOption patterns_option = {
     .title = "Patterns (a file, or FILE:DATASET)",
     .help = "a row for each observation, a column for each channel"};
 
-typedef struct {
-  CalWindow *window;
-  GtkWindow *dialog;
-  GArray *rows;
-} RdmDialog;
-
 /* What the job works with; it outlives the dialog. */
 typedef struct {
   GHashTable *texts; /* option's name -> text */
   CalRdmParameters parameters;
 } RdmInput;
-
-static void
-rdm_dialog_free (gpointer data)
-{
-  RdmDialog *dialog = data;
-
-  g_array_unref (dialog->rows);
-  g_free (dialog);
-}
 
 static void
 rdm_input_free (gpointer data)
@@ -141,7 +126,7 @@ is_left_alone (const CalOptionRow *row)
 }
 
 static void
-compute_cb (RdmDialog *dialog)
+compute_cb (CalOptionDialog *dialog)
 {
   g_autoptr (GHashTable) texts = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
 
@@ -156,8 +141,8 @@ compute_cb (RdmDialog *dialog)
     gtk_widget_add_css_class (g_array_index (dialog->rows, CalOptionRow, 0).control, "error");
     return;
   }
-  cal_window_compute_rdms (dialog->window, texts);
-  gtk_window_destroy (dialog->dialog);
+  cal_window_compute_rdms (CAL_WINDOW (gtk_window_get_transient_for (dialog->window)), texts);
+  gtk_window_destroy (dialog->window);
 }
 
 /* A dataset of two dimensions that is open already is the likeliest. */
@@ -179,21 +164,6 @@ guess_patterns (CalSession *session)
   return NULL;
 }
 
-static void
-add_rows (RdmDialog *dialog, GtkListBox *list)
-{
-  g_autofree char *patterns = guess_patterns (dialog->window->session);
-
-  dialog->rows = g_array_new (FALSE, FALSE, sizeof (CalOptionRow));
-  cal_option_rows_add (dialog->rows, list, &patterns_option, patterns);
-  for (const CalOption *option = cal_rdm_source_options; option->name != NULL; option++)
-    if (option->title != NULL)
-      cal_option_rows_add (dialog->rows, list, option, option->initial);
-  for (const CalOption *option = cal_rdm_options; option->name != NULL; option++)
-    if (option->title != NULL)
-      cal_option_rows_add (dialog->rows, list, option, option->initial);
-}
-
 /**
  * cal_window_ask_rdms:
  *
@@ -202,32 +172,14 @@ add_rows (RdmDialog *dialog, GtkListBox *list)
 void
 cal_window_ask_rdms (CalWindow *self)
 {
-  RdmDialog *dialog = g_new0 (RdmDialog, 1);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16), *list = gtk_list_box_new ();
-  GtkWidget *scroller = gtk_scrolled_window_new ();
-  GtkWidget *compute = gtk_button_new_with_label ("Compute");
+  CalOptionDialog *dialog = cal_option_dialog_new (GTK_WINDOW (self), "Compute RDMs", "Compute");
+  g_autofree char *patterns = guess_patterns (self->session);
 
-  dialog->window = self;
-  dialog->dialog = GTK_WINDOW (gtk_window_new ());
-  add_rows (dialog, GTK_LIST_BOX (list));
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (list, "boxed-list");
-  gtk_widget_add_css_class (compute, "suggested-action");
-  gtk_widget_set_halign (compute, GTK_ALIGN_END);
-  gtk_box_append (GTK_BOX (box), list);
-  gtk_box_append (GTK_BOX (box), compute);
-  gtk_widget_set_margin_top (box, 16);
-  gtk_widget_set_margin_bottom (box, 16);
-  gtk_widget_set_margin_start (box, 16);
-  gtk_widget_set_margin_end (box, 16);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
-  g_signal_connect_swapped (compute, "clicked", G_CALLBACK (compute_cb), dialog);
-  gtk_window_set_child (dialog->dialog, scroller);
-  gtk_window_set_title (dialog->dialog, "Compute RDMs");
-  gtk_window_set_transient_for (dialog->dialog, GTK_WINDOW (self));
-  gtk_window_set_modal (dialog->dialog, TRUE);
-  gtk_window_set_destroy_with_parent (dialog->dialog, TRUE);
-  gtk_window_set_default_size (dialog->dialog, 520, 640);
-  g_object_set_data_full (G_OBJECT (dialog->dialog), "dialog", dialog, rdm_dialog_free);
-  gtk_window_present (dialog->dialog);
+  cal_option_dialog_add (dialog, &patterns_option, patterns);
+  for (const CalOption *option = cal_rdm_source_options; option->name != NULL; option++)
+    cal_option_dialog_add (dialog, option, option->initial);
+  for (const CalOption *option = cal_rdm_options; option->name != NULL; option++)
+    cal_option_dialog_add (dialog, option, option->initial);
+  g_signal_connect_swapped (dialog->accept, "clicked", G_CALLBACK (compute_cb), dialog);
+  gtk_window_present (dialog->window);
 }
