@@ -472,6 +472,10 @@ cal_window_bind_actions (CalWindow *self)
   g_action_map_add_action (map, G_ACTION (radiological));
   g_action_map_add_action (map, layers);
   g_action_map_add_action (map, inspector);
+  g_signal_connect_object (cal_rdm_scene_get_selection (rdm_scene), "changed",
+                           G_CALLBACK (update_pair_action), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (rdm_scene, "notify::current", G_CALLBACK (update_pair_action), self,
+                           G_CONNECT_SWAPPED);
   add_shortcuts (self);
 }
 
