@@ -142,6 +142,23 @@ test_rdms_are_computed (StudyWindow *f, gconstpointer data)
   study_window_assert_says (study_window_find_dialog (f->window), "Distance");
 }
 
+/* The command is there once a pair is picked to which a layer holds the responses. */
+static void
+test_a_pair_is_shown (StudyWindow *f, gconstpointer data)
+{
+  CalRdmScene *scene = cal_session_get_rdm_scene (f->window->session);
+  CalRdm *rdm = cal_rdm_scene_get_current (scene);
+  guint n_layers = cal_scene_get_n_layers (f->scene);
+
+  gtk_widget_activate_action (GTK_WIDGET (f->window), "win.show-pair", NULL);
+  g_assert_cmpuint (cal_scene_get_n_layers (f->scene), ==, n_layers);
+  cal_selection_set_pair (cal_rdm_scene_get_selection (scene), cal_rdm_get_condition (rdm, 0),
+                          cal_rdm_get_condition (rdm, 1));
+  g_assert_true (cal_links_can_show_pair (cal_session_get_links (f->window->session)));
+  gtk_widget_activate_action (GTK_WIDGET (f->window), "win.show-pair", NULL);
+  g_assert_cmpuint (cal_scene_get_n_layers (f->scene), ==, n_layers + 1);
+}
+
 static void
 add_tests (void)
 {
@@ -154,6 +171,7 @@ add_tests (void)
   ADD ("/window-views/view-is-enlarged", test_a_view_is_enlarged);
   ADD ("/window-views/every-view-is-exported", test_every_view_is_exported);
   ADD ("/window-views/views-are-kept", test_views_are_kept);
+  ADD ("/window-views/pair-is-shown", test_a_pair_is_shown);
   ADD ("/window-views/rdms-are-computed", test_rdms_are_computed);
 #undef ADD
 }
