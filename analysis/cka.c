@@ -28,11 +28,11 @@ dup_centred (const double *features, gsize n, gsize n_features)
   return centred;
 }
 
-/* |Y'X|², by the kernels X X' and Y Y' where there are fewer stimuli than features. */
+/* |Y'X|², by the kernels X X' and Y Y' where these are fewer products. */
 static double
 get_alignment (const double *x, gsize n_x, const double *y, gsize n_y, gsize n)
 {
-  gboolean by_stimuli = n < MAX (n_x, n_y);
+  gboolean by_stimuli = (double) n * (double) (n_x + n_y) < (double) n_x * (double) n_y;
   gsize n_products = by_stimuli ? n * n : n_x * n_y;
   g_autofree double *products = g_new (double, n_products);
   double sum = 0.0;

@@ -66,7 +66,7 @@ test_help (void)
 {
   static const char *const commands[] = {"info",      "probe",       "figure", "demo",
                                          "convert",   "compare",     "rdm",    "rsa",
-                                         "hierarchy", "searchlight", "pair"};
+                                         "hierarchy", "searchlight", "pair",   "cka"};
   g_auto (Run) version = run ("--version", NULL);
   g_auto (Run) help = run ("--help", NULL);
 

@@ -209,6 +209,57 @@ test_hierarchy (void)
   g_assert_nonnull (strstr (wrong.complaint, "region"));
 }
 
+static void
+write_features (const char *name, const double *values, gsize n_features)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  const gsize dims[2] = {4, n_features};
+  g_autoptr (GBytes) bytes = g_bytes_new (values, 4 * n_features * sizeof *values);
+  g_autoptr (CalArray) array = cal_array_new (CAL_DTYPE_FLOAT64, 2, dims, bytes, NULL);
+
+  g_assert_true (cal_npy_write (path, array, NULL));
+}
+
+/* Turned and scaled features are the same; (-1, -1, 1, 1) shares one of two axes with a square. */
+static void
+test_cka (void)
+{
+  static const double square[] = {0, 0, 0, 2, 2, 0, 2, 2}, turned[] = {0, 0, -4, 4, 4, 4, 0, 8};
+  static const double line[] = {-1, -1, 1, 1};
+  static const double gap[] = {0, 0, 0, (double) NAN, 2, 0, 2, 2};
+  g_auto (Run) said = {NULL};
+  g_auto (Run) text = {NULL};
+  g_auto (Run) missing = {NULL};
+  g_auto (Run) short_one = {NULL};
+  g_autoptr (JsonObject) report = NULL;
+  JsonArray *pairs;
+  const double expected[] = {1.0, sqrt (0.5), sqrt (0.5)};
+
+  write_features ("square.npy", square, 2);
+  write_features ("turned.npy", turned, 2);
+  write_features ("line-features.npy", line, 1);
+  write_features ("gap.npy", gap, 2);
+  said = run ("cka", "square.npy", "turned.npy", "line-features.npy", "--json", NULL);
+  text = run ("cka", "square.npy", "line-features.npy", NULL);
+  missing = run ("cka", "square.npy", "gap.npy", NULL);
+  short_one = run ("cka", "square.npy", "small.npy", NULL);
+  g_assert_cmpint (said.status, ==, 0);
+  report = parse (said.output);
+  pairs = json_object_get_array_member (report, "pairs");
+  g_assert_cmpint (json_object_get_int_member (report, "n_stimuli"), ==, 4);
+  g_assert_cmpuint (json_array_get_length (pairs), ==, 3);
+  for (guint n = 0; n < 3; n++)
+    g_assert_cmpfloat_with_epsilon (
+        json_object_get_double_member (json_array_get_object_element (pairs, n), "cka"),
+        expected[n], 1e-12);
+  g_assert_cmpstr (text.output, ==,
+                   "square.npy, line-features.npy: linear CKA = 0.7071 over 4 stimuli\n");
+  g_assert_cmpint (missing.status, ==, 1);
+  g_assert_nonnull (strstr (missing.complaint, "gap.npy: no value for stimulus 2 in feature 2"));
+  g_assert_cmpint (short_one.status, ==, 1);
+  g_assert_nonnull (strstr (short_one.complaint, "small.npy: 3 stimuli; square.npy has 4"));
+}
+
 static char *
 find_real (const char *name)
 {
@@ -285,6 +336,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rsa-command/grid", test_grid);
   g_test_add_func ("/rsa-command/refusals", test_refusals);
   g_test_add_func ("/rsa-command/hierarchy", test_hierarchy);
+  g_test_add_func ("/rsa-command/cka", test_cka);
   g_test_add_func ("/rsa-command/real", test_real);
   status = g_test_run ();
   test_folder_remove (folder);
