@@ -1,0 +1,16 @@
+/* recipes.h - the recipes of the table in layout.c, one file each.
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#pragma once
+
+#include "io/layouts/layout.h"
+
+G_BEGIN_DECLS
+
+gboolean cal_own_study_find_in_folder (const char *folder,
+                                       CalFindings *findings,
+                                       CalJob *job,
+                                       GError **error);
+
+G_END_DECLS

@@ -1,0 +1,177 @@
+/* captions.c - what a method says in words, of places of the brain, of stimuli or of regions.
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#include "model/captions.h"
+
+#include <math.h>
+
+#include "model/error.h"
+
+#define N G_GSIZE_FORMAT
+
+struct _CalCaptions {
+  GObject parent_instance;
+
+  CalCaptionsDesc desc;
+  GHashTable *row_by_id; /* borrows its keys from desc.ids */
+};
+
+G_DEFINE_FINAL_TYPE (CalCaptions, cal_captions, G_TYPE_OBJECT)
+
+static void
+cal_captions_finalize (GObject *object)
+{
+  CalCaptionsDesc *desc = &CAL_CAPTIONS (object)->desc;
+
+  g_clear_pointer ((char **) &desc->name, g_free);
+  g_clear_pointer ((char **) &desc->source, g_free);
+  g_clear_pointer ((char **) &desc->score_name, g_free);
+  g_clear_object (&desc->texts);
+  g_clear_object (&desc->scores);
+  g_clear_object (&desc->ids);
+  g_clear_object (&desc->places);
+  g_clear_pointer (&CAL_CAPTIONS (object)->row_by_id, g_hash_table_unref);
+  G_OBJECT_CLASS (cal_captions_parent_class)->finalize (object);
+}
+
+static void
+cal_captions_class_init (CalCaptionsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = cal_captions_finalize;
+}
+
+static void
+cal_captions_init (CalCaptions *self)
+{
+  self->row_by_id = g_hash_table_new (g_str_hash, g_str_equal);
+}
+
+static gboolean
+check (const CalCaptionsDesc *desc, GError **error)
+{
+  guint n_dims = cal_text_array_get_n_dims (desc->texts);
+  gsize n_texts = cal_text_array_get_n (desc->texts);
+  gsize n_rows = n_dims > 0 ? cal_text_array_get_dim (desc->texts, 0) : 0;
+  gsize n_named = desc->of == CAL_CAPTIONS_OF_PLACES
+                      ? (desc->places != NULL ? cal_places_get_n_rows (desc->places) : 0)
+                      : (desc->ids != NULL ? cal_text_array_get_n (desc->ids) : 0);
+
+  if (n_dims < 1 || n_dims > 2 || n_rows == 0)
+    g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT,
+                 "%s: texts of %u dimensions; expected rows, or rows x resamples", desc->name,
+                 n_dims);
+  else if (n_named != n_rows)
+    g_set_error (error, CAL_ERROR, CAL_ERROR_BINDING,
+                 "%s: %" N " captions; expected one for each of %" N " %s", desc->name, n_rows,
+                 n_named,
+                 desc->of == CAL_CAPTIONS_OF_PLACES    ? "places"
+                 : desc->of == CAL_CAPTIONS_OF_STIMULI ? "stimuli"
+                                                       : "regions");
+  else if (desc->scores != NULL && cal_array_get_n_elements (desc->scores) != n_texts)
+    g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT,
+                 "%s: %" N " scores for %" N " captions; expected as many", desc->name,
+                 cal_array_get_n_elements (desc->scores), n_texts);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/**
+ * cal_captions_new:
+ * @desc: everything is copied or referenced
+ *
+ * Returns: (transfer full): the captions; NULL with CAL_ERROR_FORMAT or CAL_ERROR_BINDING if the
+ *   lengths do not agree
+ */
+CalCaptions *
+cal_captions_new (const CalCaptionsDesc *desc, GError **error)
+{
+  CalCaptions *self;
+
+  if (!check (desc, error))
+    return NULL;
+  self = g_object_new (CAL_TYPE_CAPTIONS, NULL);
+  self->desc = *desc;
+  self->desc.name = g_strdup (desc->name);
+  self->desc.source = g_strdup (desc->source);
+  self->desc.score_name = g_strdup (desc->score_name);
+  g_object_ref (desc->texts);
+  if (desc->scores != NULL)
+    g_object_ref (desc->scores);
+  if (desc->ids != NULL)
+    g_object_ref (desc->ids);
+  if (desc->places != NULL)
+    g_object_ref (desc->places);
+  for (gsize r = 0; desc->ids != NULL && r < cal_text_array_get_n (desc->ids); r++) {
+    const char *id = cal_text_array_get (desc->ids, r);
+
+    if (!g_hash_table_contains (self->row_by_id, id))
+      g_hash_table_insert (self->row_by_id, (gpointer) id, GSIZE_TO_POINTER (r));
+  }
+  return self;
+}
+
+const CalCaptionsDesc *
+cal_captions_get_desc (CalCaptions *self)
+{
+  return &self->desc;
+}
+
+gsize
+cal_captions_get_n_rows (CalCaptions *self)
+{
+  return cal_text_array_get_dim (self->desc.texts, 0);
+}
+
+gsize
+cal_captions_get_n_resamples (CalCaptions *self)
+{
+  return cal_text_array_get_n_dims (self->desc.texts) == 2
+             ? cal_text_array_get_dim (self->desc.texts, 1)
+             : 1;
+}
+
+/**
+ * cal_captions_get_text:
+ *
+ * Returns: (transfer none): "" where there is none
+ */
+const char *
+cal_captions_get_text (CalCaptions *self, gsize row, gsize resample)
+{
+  return cal_text_array_get (self->desc.texts,
+                             row * cal_captions_get_n_resamples (self) + resample);
+}
+
+/**
+ * cal_captions_get_score:
+ *
+ * Returns: NaN where there is none
+ */
+double
+cal_captions_get_score (CalCaptions *self, gsize row, gsize resample)
+{
+  return self->desc.scores != NULL
+             ? cal_array_get_value (self->desc.scores,
+                                    row * cal_captions_get_n_resamples (self) + resample)
+             : NAN;
+}
+
+/**
+ * cal_captions_find:
+ * @id: of a stimulus or region
+ * @row: (out)
+ *
+ * Returns: whether there is such a row
+ */
+gboolean
+cal_captions_find (CalCaptions *self, const char *id, gsize *row)
+{
+  gpointer value;
+
+  if (!g_hash_table_lookup_extended (self->row_by_id, id, NULL, &value))
+    return FALSE;
+  *row = GPOINTER_TO_SIZE (value);
+  return TRUE;
+}
