@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "io/format.h"
+#include "io/layouts/layout.h"
 #include "io/picture.h"
 #include "model/error.h"
 
@@ -21,6 +22,7 @@ struct _CalFolder {
   GPtrArray *files;
   GPtrArray *pictures;
   GPtrArray *tables;
+  GPtrArray *findings;
   GPtrArray *left_alone;
 };
 
@@ -34,6 +36,7 @@ cal_folder_finalize (GObject *object)
   g_clear_pointer (&self->files, g_ptr_array_unref);
   g_clear_pointer (&self->pictures, g_ptr_array_unref);
   g_clear_pointer (&self->tables, g_ptr_array_unref);
+  g_clear_pointer (&self->findings, g_ptr_array_unref);
   g_clear_pointer (&self->left_alone, g_ptr_array_unref);
   G_OBJECT_CLASS (cal_folder_parent_class)->finalize (object);
 }
@@ -50,6 +53,7 @@ cal_folder_init (CalFolder *self)
   self->files = g_ptr_array_new_with_free_func (g_free);
   self->pictures = g_ptr_array_new_with_free_func (g_free);
   self->tables = g_ptr_array_new_with_free_func (g_free);
+  self->findings = g_ptr_array_new_with_free_func ((GDestroyNotify) cal_findings_free);
   self->left_alone = g_ptr_array_new_with_free_func (g_free);
 }
 
@@ -181,6 +185,37 @@ sort_file (Walk *walk, const char *path, GPtrArray *unknown, GPtrArray *shy, GEr
 
 static gboolean walk_folder (Walk *walk, const char *path, guint depth, GError **error);
 
+/* What a known system wrote here; its files are not looked at one by one. */
+static gboolean
+find_layout (Walk *walk, const char *path, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  CalFindings *findings = cal_layouts_find_in_folder (path, walk->job, &failure);
+
+  if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    g_propagate_error (error, g_steal_pointer (&failure));
+    return FALSE;
+  }
+  if (failure != NULL)
+    leave_alone (walk, path, "%s", failure->message);
+  if (findings != NULL)
+    g_ptr_array_add (walk->folder->findings, findings);
+  return TRUE;
+}
+
+/* Whether a layout has made parts of a file, or of all that is in a folder. */
+static gboolean
+is_used (Walk *walk, const char *path)
+{
+  for (guint n = 0; n < walk->folder->findings->len; n++) {
+    const CalFindings *findings = walk->folder->findings->pdata[n];
+
+    if (g_ptr_array_find_with_equal_func (findings->used, path, g_str_equal, NULL))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 static gboolean
 walk_entries (
     Walk *walk, GPtrArray *entries, guint depth, GPtrArray *unknown, GPtrArray *shy, GError **error)
@@ -189,6 +224,8 @@ walk_entries (
     const char *entry = entries->pdata[n];
     gboolean is_folder = g_file_test (entry, G_FILE_TEST_IS_DIR);
 
+    if (is_used (walk, entry))
+      continue;
     if (is_folder && g_file_test (entry, G_FILE_TEST_IS_SYMLINK))
       leave_alone (walk, entry, "a link to a folder");
     else if (is_folder && depth + 1 >= MAX_DEPTH)
@@ -236,7 +273,7 @@ walk_folder (Walk *walk, const char *path, guint depth, GError **error)
     g_ptr_array_add (entries, g_build_filename (path, name, NULL));
   }
   g_ptr_array_sort (entries, compare_paths);
-  if (!walk_entries (walk, entries, depth, unknown, shy, error))
+  if (!find_layout (walk, path, error) || !walk_entries (walk, entries, depth, unknown, shy, error))
     return FALSE;
   report (walk, path, unknown, "of no known format");
   report (walk, path, shy, "read when named");
@@ -298,6 +335,18 @@ GPtrArray *
 cal_folder_get_tables (CalFolder *self)
 {
   return self->tables;
+}
+
+/**
+ * cal_folder_get_findings:
+ *
+ * Returns: (transfer none) (element-type CalFindings): what layouts found in it and in folders
+ *   below; the files they use are in none of the other lists
+ */
+GPtrArray *
+cal_folder_get_findings (CalFolder *self)
+{
+  return self->findings;
 }
 
 /**

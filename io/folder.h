@@ -19,6 +19,7 @@ cal_folder_scan (const char *path, CalJob *job, GError **error) G_GNUC_WARN_UNUS
 GPtrArray *cal_folder_get_files (CalFolder *self);
 GPtrArray *cal_folder_get_pictures (CalFolder *self);
 GPtrArray *cal_folder_get_tables (CalFolder *self);
+GPtrArray *cal_folder_get_findings (CalFolder *self);
 GPtrArray *cal_folder_get_left_alone (CalFolder *self);
 
 GPtrArray *cal_folder_dup_files (const char *path) G_GNUC_WARN_UNUSED_RESULT;

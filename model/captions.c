@@ -175,3 +175,67 @@ cal_captions_find (CalCaptions *self, const char *id, gsize *row)
   *row = GPOINTER_TO_SIZE (value);
   return TRUE;
 }
+
+static CalTextArray *
+join_texts (CalTextArray *left, CalTextArray *right, gsize n_resamples, GError **error)
+{
+  g_autoptr (CalTextArrayBuilder) builder = cal_text_array_builder_new ();
+  CalTextArray *parts[2] = {left, right};
+  gsize n_left = cal_text_array_get_n (left), n_right = cal_text_array_get_n (right);
+  gsize dims[2] = {(n_left + n_right) / n_resamples, n_resamples};
+
+  for (guint p = 0; p < 2; p++)
+    for (gsize n = 0; n < cal_text_array_get_n (parts[p]); n++)
+      cal_text_array_builder_add (builder, cal_text_array_get (parts[p], n), -1);
+  return cal_text_array_builder_end (g_steal_pointer (&builder), 2, dims, error);
+}
+
+static CalArray *
+join_scores (CalCaptions *left, CalCaptions *right, GError **error)
+{
+  CalCaptions *parts[2] = {left, right};
+  gsize n_left = cal_text_array_get_n (left->desc.texts);
+  gsize n = n_left + cal_text_array_get_n (right->desc.texts);
+  double *scores = g_new (double, n);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (scores, n * sizeof *scores);
+
+  for (gsize i = 0; i < n; i++)
+    scores[i] = cal_captions_get_score (parts[i >= n_left], 0, i >= n_left ? i - n_left : i);
+  return cal_array_new (CAL_DTYPE_FLOAT64, 1, &n, bytes, error);
+}
+
+/**
+ * cal_captions_join:
+ * @left: captions of places
+ * @right: captions of other places of the same brain, by the same method
+ *
+ * Returns: (transfer full): all of them; NULL with CAL_ERROR_BINDING if they are no two halves
+ */
+CalCaptions *
+cal_captions_join (CalCaptions *left, CalCaptions *right, GError **error)
+{
+  gsize n_resamples = cal_captions_get_n_resamples (left);
+  g_autoptr (CalPlaces) places = NULL;
+  g_autoptr (CalTextArray) texts = NULL;
+  g_autoptr (CalArray) scores = NULL;
+  CalCaptionsDesc desc = left->desc;
+
+  if (cal_captions_get_n_resamples (right) != n_resamples || desc.places == NULL ||
+      right->desc.places == NULL) {
+    g_set_error (error, CAL_ERROR, CAL_ERROR_BINDING,
+                 "%s: %" N " captions a place on the left, %" N " on the right", desc.name,
+                 n_resamples, cal_captions_get_n_resamples (right));
+    return NULL;
+  }
+  places = cal_places_join (desc.places, right->desc.places, error);
+  if (places == NULL ||
+      (texts = join_texts (desc.texts, right->desc.texts, n_resamples, error)) == NULL)
+    return NULL;
+  if ((desc.scores != NULL || right->desc.scores != NULL) &&
+      (scores = join_scores (left, right, error)) == NULL)
+    return NULL;
+  desc.texts = texts;
+  desc.scores = scores;
+  desc.places = places;
+  return cal_captions_new (&desc, error);
+}

@@ -51,6 +51,8 @@ G_DECLARE_FINAL_TYPE (CalCaptions, cal_captions, CAL, CAPTIONS, GObject)
 
 CalCaptions *cal_captions_new (const CalCaptionsDesc *desc,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+CalCaptions *
+cal_captions_join (CalCaptions *left, CalCaptions *right, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 const CalCaptionsDesc *cal_captions_get_desc (CalCaptions *self);
 gsize cal_captions_get_n_rows (CalCaptions *self);

@@ -55,10 +55,12 @@ describe (CalLayer *layer)
   }
   if (n_frames > 1)
     g_string_append_printf (text, " · %" G_GSIZE_FORMAT " frames", n_frames);
-  if (strchr (path, ':') != NULL)
-    *strchr (path, ':') = '\0';
-  file = g_path_get_basename (path);
-  g_string_append_printf (text, " · %s", file);
+  if (path != NULL) {
+    if (strchr (path, ':') != NULL)
+      *strchr (path, ':') = '\0';
+    file = g_path_get_basename (path);
+    g_string_append_printf (text, " · %s", file);
+  }
   return g_string_free (text, FALSE);
 }
 
@@ -147,10 +149,11 @@ cal_layer_card_new (CalLayer *layer)
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   g_signal_connect_swapped (layer, "notify", G_CALLBACK (update_cb), self);
   g_signal_connect_swapped (cal_layer_get_display (layer), "notify", G_CALLBACK (update_cb), self);
-  tooltip =
-      g_strdup_printf ("%s\n%s%s%s", cal_layer_get_name (layer), cal_layer_get_source (layer),
-                       cal_layer_get_binding (layer) != NULL ? "\n" : "",
-                       cal_layer_get_binding (layer) != NULL ? cal_layer_get_binding (layer) : "");
+  tooltip = g_strdup_printf (
+      "%s\n%s%s%s", cal_layer_get_name (layer),
+      cal_layer_get_source (layer) != NULL ? cal_layer_get_source (layer) : "computed here",
+      cal_layer_get_binding (layer) != NULL ? "\n" : "",
+      cal_layer_get_binding (layer) != NULL ? cal_layer_get_binding (layer) : "");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->name), tooltip);
   eye_name = g_strdup_printf ("Show %s", cal_layer_get_name (layer));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->eye), GTK_ACCESSIBLE_PROPERTY_LABEL,

@@ -8,13 +8,22 @@
 #include "app/session/reading-private.h"
 #include "io/sidecar.h"
 
-/* The person's answer, or the sidecar's, among the rules that fit. */
-static CalBinding *
-find_answer (CalReadWork *work, const CalLooseVector *loose, GPtrArray *bindings)
+/**
+ * cal_read_work_find_answer:
+ * @source: of the vector
+ * @bindings: the rules that fit it
+ *
+ * Returns: (transfer none) (nullable): the person's answer, or the sidecar's, among the rules
+ */
+CalBinding *
+cal_read_work_find_answer (CalReadWork *work,
+                           const char *source,
+                           CalVector *vector,
+                           GPtrArray *bindings)
 {
-  const char *name = cal_vector_get_desc (loose->vector)->name;
-  g_autofree char *base = g_path_get_basename (loose->source);
-  g_autofree char *kept = cal_sidecar_dup_binding (loose->source);
+  const char *name = cal_vector_get_desc (vector)->name;
+  g_autofree char *base = g_path_get_basename (source);
+  g_autofree char *kept = cal_sidecar_dup_binding (source);
 
   for (guint n = 0; n < bindings->len; n++) {
     const char *key = cal_binding_get_key (bindings->pdata[n]);
@@ -72,7 +81,9 @@ bind_one (CalReadWork *work, CalLooseVector *loose, const CalBindingContext *con
     }
     return;
   }
-  binding = bindings->len == 1 ? bindings->pdata[0] : find_answer (work, loose, bindings);
+  binding = bindings->len == 1
+                ? bindings->pdata[0]
+                : cal_read_work_find_answer (work, loose->source, loose->vector, bindings);
   if (binding == NULL) {
     CalQuestion *question = g_new0 (CalQuestion, 1);
 
@@ -114,6 +125,7 @@ cal_read_work_bind (CalReadWork *work, CalBindingContext *context)
     if (is_index_file (loose))
       g_ptr_array_add (context->index_files, g_object_ref (loose->vector));
   }
+  cal_read_work_bind_parts (work, context);
   for (guint n = 0; n < work->loose->len; n++) {
     CalLooseVector *loose = work->loose->pdata[n];
 

@@ -13,6 +13,9 @@
 #include "io/rdm-file.h"
 #include "model/error.h"
 
+/* Of a container whose datasets were taken by a layout. */
+#define IS_TAKEN "calcarine-is-taken"
+
 static void
 add_loose (CalReadWork *work, const char *source, CalVector *vector)
 {
@@ -78,6 +81,27 @@ name_regions (CalReadWork *work, const char *path, CalVolume *volume)
   return named != NULL ? named : g_object_ref (volume);
 }
 
+/* Whether the file is of a layout, broken or whole; its datasets can still be opened by name. */
+static gboolean
+find_layout (CalReadWork *work, const char *source, CalLoaded *loaded)
+{
+  g_autoptr (GError) failure = NULL;
+  CalFindings *findings = NULL;
+
+  /* A dataset that was named is read as it is. */
+  if (g_str_equal (source, cal_loaded_get_path (loaded)))
+    findings = cal_layouts_find_in_file (loaded, work->job, &failure);
+  if (failure != NULL)
+    cal_reading_fail (work->reading, source, failure->message);
+  if (findings != NULL) {
+    cal_read_work_take_findings (work, source, findings);
+    g_object_set_data (G_OBJECT (loaded), IS_TAKEN, GINT_TO_POINTER (TRUE));
+    if (cal_loaded_get_datasets (loaded)->len > 0)
+      g_ptr_array_add (work->reading->containers, g_object_ref (loaded));
+  }
+  return findings != NULL || failure != NULL;
+}
+
 /* Sorts what one file gave. Curvature waits with the vectors until every surface is known. */
 static void
 sort_objects (CalReadWork *work, const char *source, CalLoaded *loaded)
@@ -89,6 +113,8 @@ sort_objects (CalReadWork *work, const char *source, CalLoaded *loaded)
 
   for (guint n = 0; n < warnings->len; n++)
     cal_reading_remark (work->reading, "%s: %s", name, (const char *) warnings->pdata[n]);
+  if (find_layout (work, source, loaded))
+    return;
   rdms = cal_rdm_file_find (source, loaded, work->reading->remarks, work->job);
   if (rdms != NULL) {
     g_ptr_array_extend_and_steal (work->reading->rdms, rdms);
@@ -161,7 +187,7 @@ read_folder (CalReadWork *work, const char *path, GError **error)
 {
   g_autoptr (GError) failure = NULL;
   g_autoptr (CalFolder) folder = cal_folder_scan (path, work->job, &failure);
-  GPtrArray *files, *left_alone;
+  GPtrArray *files, *findings, *left_alone;
 
   if (folder == NULL) {
     if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
@@ -172,7 +198,11 @@ read_folder (CalReadWork *work, const char *path, GError **error)
     return TRUE;
   }
   files = cal_folder_get_files (folder);
+  findings = cal_folder_get_findings (folder);
   left_alone = cal_folder_get_left_alone (folder);
+  for (guint n = 0; n < findings->len; n++)
+    cal_read_work_take_findings (work, path, findings->pdata[n]);
+  g_ptr_array_set_free_func (findings, NULL);
   for (guint n = 0; n < files->len; n++)
     if (!read_file (work, files->pdata[n], error))
       return FALSE;
@@ -276,7 +306,8 @@ cal_read_work_read_datasets (CalReadWork *work, const CalBindingContext *context
     const char *first = NULL;
     guint n_datasets = 0, n_left = 0;
 
-    if (cal_loaded_get_objects (container)->len > 0)
+    if (cal_loaded_get_objects (container)->len > 0 ||
+        g_object_get_data (G_OBJECT (container), IS_TAKEN) != NULL)
       continue;
     for (guint n = 0; n < datasets->len; n++) {
       const CalDataset *dataset = datasets->pdata[n];

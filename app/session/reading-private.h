@@ -6,6 +6,7 @@
 
 #include "app/session/assembly.h"
 #include "app/session/reading.h"
+#include "io/layouts/layout.h"
 #include "io/loaded.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,8 @@ struct _CalReading {
   GPtrArray *rdms;
   GPtrArray *stimuli;
   GPtrArray *tables;
+  GPtrArray *findings;
+  GPtrArray *layouts; /* CalFindings: they own the parts of questions */
   GPtrArray *questions;
   GPtrArray *containers;
   GPtrArray *remarks;
@@ -41,6 +44,8 @@ typedef struct {
  * @volumes: of this reading: masks
  * @pictures: paths
  * @tables: paths of tables that are read if they tell of something
+ * @findings: #CalFindings of layouts
+ * @targets: source -> what parts are bound to: a CalVolume or a CalVector of vertices
  *
  * What goes on while paths are read.
  */
@@ -53,6 +58,8 @@ typedef struct {
   GPtrArray *volumes;
   GPtrArray *pictures;
   GPtrArray *tables;
+  GPtrArray *findings;
+  GHashTable *targets;
 } CalReadWork;
 
 void cal_reading_remark (CalReading *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
@@ -61,6 +68,12 @@ void cal_reading_add_table (CalReading *self, const char *source, CalTable *tabl
 void cal_reading_add_item (CalReading *self, const char *source, gpointer data, CalCortex *cortex);
 gboolean cal_read_request_names (const CalReadRequest *self, const char *source);
 
+void cal_read_work_take_findings (CalReadWork *work, const char *where, CalFindings *findings);
+void cal_read_work_bind_parts (CalReadWork *work, const CalBindingContext *context);
+CalBinding *cal_read_work_find_answer (CalReadWork *work,
+                                       const char *source,
+                                       CalVector *vector,
+                                       GPtrArray *bindings);
 gboolean cal_read_work_read_paths (CalReadWork *self, GError **error);
 void cal_read_work_take_curvature (CalReadWork *self);
 gboolean

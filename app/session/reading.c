@@ -49,7 +49,9 @@ cal_reading_finalize (GObject *object)
   g_clear_pointer (&self->rdms, g_ptr_array_unref);
   g_clear_pointer (&self->stimuli, g_ptr_array_unref);
   g_clear_pointer (&self->tables, g_ptr_array_unref);
+  g_clear_pointer (&self->findings, g_ptr_array_unref);
   g_clear_pointer (&self->questions, g_ptr_array_unref);
+  g_clear_pointer (&self->layouts, g_ptr_array_unref);
   g_clear_pointer (&self->containers, g_ptr_array_unref);
   g_clear_pointer (&self->remarks, g_ptr_array_unref);
   g_clear_pointer (&self->failures, g_ptr_array_unref);
@@ -71,6 +73,8 @@ cal_reading_init (CalReading *self)
   self->rdms = g_ptr_array_new_with_free_func (g_object_unref);
   self->stimuli = g_ptr_array_new_with_free_func (g_object_unref);
   self->tables = g_ptr_array_new_with_free_func (g_object_unref);
+  self->findings = g_ptr_array_new_with_free_func (g_object_unref);
+  self->layouts = g_ptr_array_new_with_free_func ((GDestroyNotify) cal_findings_free);
   self->questions = g_ptr_array_new_with_free_func (question_free);
   self->containers = g_ptr_array_new_with_free_func (g_object_unref);
   self->remarks = g_ptr_array_new_with_free_func (g_free);
@@ -218,7 +222,10 @@ cal_reading_run (CalJob *job, gpointer request, GError **error)
   CalBindingContext context = {cortices, volumes, index_files};
   g_autoptr (GPtrArray) pictures = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) tables = g_ptr_array_new_with_free_func (g_free);
-  CalReadWork work = {reading, request, job, assembly, loose, volumes, pictures, tables};
+  g_autoptr (GHashTable) targets =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  CalReadWork work = {reading, request,  job,    assembly,         loose,
+                      volumes, pictures, tables, reading->layouts, targets};
   g_autoptr (GPtrArray) found = NULL;
 
   if (!cal_read_work_read_paths (&work, error))
@@ -254,7 +261,7 @@ cal_reading_is_empty (CalReading *self)
 {
   return self->cortices->len == 0 && self->items->len == 0 && self->questions->len == 0 &&
          self->containers->len == 0 && self->rdms->len == 0 && self->stimuli->len == 0 &&
-         self->tables->len == 0;
+         self->tables->len == 0 && self->findings->len == 0;
 }
 
 /**
@@ -311,6 +318,17 @@ GPtrArray *
 cal_reading_get_tables (CalReading *self)
 {
   return self->tables;
+}
+
+/**
+ * cal_reading_get_findings:
+ *
+ * Returns: (transfer none): CalCaptions, CalSeries, CalAttention and CalDecoding
+ */
+GPtrArray *
+cal_reading_get_findings (CalReading *self)
+{
+  return self->findings;
 }
 
 /**

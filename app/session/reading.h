@@ -8,6 +8,7 @@
 #pragma once
 
 #include "app/session/default-display.h"
+#include "io/layouts/part.h"
 #include "model/binding.h"
 #include "model/job.h"
 #include "model/rdm.h"
@@ -38,11 +39,13 @@ typedef struct {
  * @source: of the vector
  * @vector: values that several rules fit
  * @bindings: the rules
+ * @part: (nullable): what the vector numbers the rows of: responses, captions
  */
 typedef struct {
   char *source;
   CalVector *vector;
   GPtrArray *bindings;
+  CalPart *part;
 } CalQuestion;
 
 /**
@@ -72,6 +75,7 @@ GPtrArray *cal_reading_get_items (CalReading *self);
 GPtrArray *cal_reading_get_rdms (CalReading *self);
 GPtrArray *cal_reading_get_stimuli (CalReading *self);
 GPtrArray *cal_reading_get_tables (CalReading *self);
+GPtrArray *cal_reading_get_findings (CalReading *self);
 GPtrArray *cal_reading_get_questions (CalReading *self);
 GPtrArray *cal_reading_get_containers (CalReading *self);
 GPtrArray *cal_reading_get_remarks (CalReading *self);

@@ -188,6 +188,8 @@ cal_session_adopt (CalSession *self,
   cal_session_drop_preview (self);
   append_objects (self->containers, cal_reading_get_containers (reading));
   cal_representations_adopt (self->rdm_scene, reading, self->remarks);
+  for (guint n = 0; n < cal_reading_get_findings (reading)->len; n++)
+    cal_encoding_scene_add (self->encoding_scene, cal_reading_get_findings (reading)->pdata[n]);
   for (guint n = 0; n < cal_reading_get_questions (reading)->len; n++)
     g_ptr_array_add (self->questions, cal_reading_get_questions (reading)->pdata[n]);
   if (cal_reading_get_questions (reading)->len > 0)
@@ -226,6 +228,18 @@ cal_session_adopt_preview (CalSession *self, GObject *partial)
   cal_history_clear (self->history);
 }
 
+/* Rows that were bound are those of responses, weights or captions. */
+static gboolean
+place_part (CalSession *self, CalPart *part, GObject *rows, GError **error)
+{
+  g_autoptr (CalPlaces) places = cal_places_new (rows, part->n_rows, error);
+  g_autoptr (GObject) finding = places != NULL ? cal_part_place (part, places, error) : NULL;
+
+  if (finding != NULL)
+    cal_encoding_scene_add (self->encoding_scene, finding);
+  return finding != NULL;
+}
+
 /**
  * cal_session_answer:
  * @question: one of the session's
@@ -240,9 +254,10 @@ cal_session_answer (CalSession *self, CalQuestion *question, CalBinding *binding
 {
   g_autoptr (GObject) data = cal_binding_apply (binding, question->vector, error);
 
-  if (data == NULL)
+  if (data == NULL || (question->part != NULL && !place_part (self, question->part, data, error)))
     return FALSE;
-  add_data (self, question->source, data, cal_binding_get_cortex (binding));
+  if (question->part == NULL)
+    add_data (self, question->source, data, cal_binding_get_cortex (binding));
   g_ptr_array_add (self->binds,
                    g_strdup_printf ("%s=%s", cal_vector_get_desc (question->vector)->name,
                                     cal_binding_get_key (binding)));

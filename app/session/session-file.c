@@ -113,6 +113,8 @@ add_layers (JsonBuilder *builder, CalScene *scene, const char *folder, GError **
   for (guint n = 0; n < cal_scene_get_n_layers (scene); n++) {
     CalLayer *layer = cal_scene_get_layer (scene, n);
 
+    if (cal_layer_get_source (layer) == NULL)
+      continue;
     json_builder_begin_object (builder);
     json_builder_set_member_name (builder, "id");
     json_builder_add_string_value (builder, cal_layer_get_id (layer));
@@ -435,9 +437,12 @@ find_saved (CalScene *scene, guint first, const char *id, const char *source)
 
   for (guint n = first; n < cal_scene_get_n_layers (scene); n++) {
     CalLayer *layer = cal_scene_get_layer (scene, n);
-    g_autofree char *absolute = g_canonicalize_filename (cal_layer_get_source (layer), NULL);
+    const char *own = cal_layer_get_source (layer);
+    g_autofree char *absolute = own != NULL ? g_canonicalize_filename (own, NULL) : NULL;
     gboolean same_id = g_str_equal (cal_layer_get_id (layer), id);
 
+    if (own == NULL)
+      continue;
     if (source != NULL ? g_str_equal (absolute, source) && (found == NULL || same_id) : same_id)
       found = layer;
   }

@@ -14,6 +14,7 @@ struct _CalSession {
   gboolean allow_outside;
   CalScene *scene;
   CalRdmScene *rdm_scene;
+  CalEncodingScene *encoding_scene;
   CalPictures *pictures;
   CalLinks *links;
   CalHistory *history;

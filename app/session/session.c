@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
+#include "app/session/painting.h"
 #include "app/session/session-private.h"
 
 #include "io/thumbnail.h"
@@ -27,6 +28,7 @@ cal_session_finalize (GObject *object)
   g_clear_object (&self->history);
   g_clear_object (&self->scene);
   g_clear_object (&self->rdm_scene);
+  g_clear_object (&self->encoding_scene);
   g_clear_object (&self->pictures);
   g_clear_object (&self->preview);
   g_clear_pointer (&self->title, g_free);
@@ -77,6 +79,8 @@ cal_session_init (CalSession *self)
 {
   self->scene = cal_scene_new ();
   self->rdm_scene = cal_rdm_scene_new ();
+  self->encoding_scene = cal_encoding_scene_new (self->scene, self->rdm_scene);
+  cal_painting_follow (self->encoding_scene);
   self->pictures = cal_pictures_new (cal_thumbnail_load, PICTURES_BUDGET_BYTES);
   self->links = cal_links_new (self->scene, self->rdm_scene);
   self->history = cal_history_new (self->scene);
@@ -126,6 +130,12 @@ cal_session_get_rdm_scene (CalSession *self)
  *
  * Returns: (transfer none): where views get the pictures of stimuli from
  */
+CalEncodingScene *
+cal_session_get_encoding_scene (CalSession *self)
+{
+  return self->encoding_scene;
+}
+
 CalPictures *
 cal_session_get_pictures (CalSession *self)
 {
@@ -272,6 +282,7 @@ cal_session_close (CalSession *self)
   cal_session_drop_preview (self);
   cal_scene_clear (self->scene);
   cal_rdm_scene_clear (self->rdm_scene);
+  cal_encoding_scene_clear (self->encoding_scene);
   g_hash_table_remove_all (self->bound_to);
   g_ptr_array_set_size (self->sources, 0);
   g_ptr_array_set_size (self->binds, 0);

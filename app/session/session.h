@@ -11,6 +11,7 @@
 #include "app/session/history.h"
 #include "app/session/links.h"
 #include "app/session/reading.h"
+#include "render/scene/encoding-scene.h"
 #include "render/scene/pictures.h"
 #include "render/scene/rdm-scene.h"
 
@@ -23,6 +24,7 @@ CalSession *cal_session_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
 CalScene *cal_session_get_scene (CalSession *self);
 CalRdmScene *cal_session_get_rdm_scene (CalSession *self);
+CalEncodingScene *cal_session_get_encoding_scene (CalSession *self);
 CalPictures *cal_session_get_pictures (CalSession *self);
 CalLinks *cal_session_get_links (CalSession *self);
 CalHistory *cal_session_get_history (CalSession *self);

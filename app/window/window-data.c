@@ -98,7 +98,9 @@ cal_window_show_messages (CalWindow *self)
     const char *binding = cal_layer_get_binding (layer);
 
     add_row (list, cal_layer_get_name (layer),
-             binding != NULL ? binding : cal_layer_get_source (layer));
+             binding != NULL                        ? binding
+             : cal_layer_get_source (layer) != NULL ? cal_layer_get_source (layer)
+                                                    : "computed here");
   }
   add_texts (list, cal_session_get_remarks (self->session), "dialog-information-symbolic");
   gtk_window_present (window);

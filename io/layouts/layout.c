@@ -8,7 +8,7 @@
 
 /* In order of trial: those that ask for more names first. */
 static const CalLayout layouts[] = {
-    {"study of Calcarine", cal_own_study_find_in_folder, NULL},
+    {NULL, NULL, NULL},
 };
 
 /**
@@ -74,12 +74,11 @@ cal_findings_remark (CalFindings *self, const char *format, ...)
 /**
  * cal_layouts_get:
  *
- * Returns: (transfer none): all layouts
+ * Returns: (transfer none): all layouts; the last has no name
  */
 const CalLayout *
-cal_layouts_get (guint *n_layouts)
+cal_layouts_get (void)
 {
-  *n_layouts = G_N_ELEMENTS (layouts);
   return layouts;
 }
 
@@ -90,9 +89,8 @@ try_layout (
 {
   g_autoptr (CalFindings) findings = cal_findings_new ();
   g_autoptr (GError) failure = NULL;
-  gboolean is_found = loaded != NULL
-                          ? layout->find_in_file (loaded, findings, job, &failure)
-                          : layout->find_in_folder (folder, findings, job, &failure);
+  gboolean is_found = loaded != NULL ? layout->find_in_file (loaded, findings, job, &failure)
+                                     : layout->find_in_folder (folder, findings, job, &failure);
 
   if (failure != NULL) {
     g_propagate_prefixed_error (error, g_steal_pointer (&failure), "%s: ", layout->name);
@@ -113,7 +111,7 @@ cal_layouts_find_in_folder (const char *folder, CalJob *job, GError **error)
 {
   GError *failure = NULL;
 
-  for (guint n = 0; n < G_N_ELEMENTS (layouts); n++)
+  for (guint n = 0; layouts[n].name != NULL; n++)
     if (layouts[n].find_in_folder != NULL) {
       CalFindings *findings = try_layout (layouts + n, folder, NULL, job, &failure);
 
@@ -137,7 +135,7 @@ cal_layouts_find_in_file (CalLoaded *loaded, CalJob *job, GError **error)
 {
   GError *failure = NULL;
 
-  for (guint n = 0; n < G_N_ELEMENTS (layouts); n++)
+  for (guint n = 0; layouts[n].name != NULL; n++)
     if (layouts[n].find_in_file != NULL) {
       CalFindings *findings = try_layout (layouts + n, NULL, loaded, job, &failure);
 

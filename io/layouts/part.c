@@ -5,9 +5,9 @@
 #include "io/layouts/part.h"
 
 static const char *const role_names[] = {
-    "none",     "map",       "ceiling", "regions", "mask",     "index", "responses", "predictions",
-    "weights",  "captions",  "attention", "stimuli", "decoded", "features", "rdm",   "table",
-    "surface",
+    "none",      "map",         "ceiling", "regions",  "mask",      "index",
+    "responses", "predictions", "weights", "captions", "attention", "stimuli",
+    "decoded",   "features",    "rdm",     "table",    "surface",
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (role_names) == CAL_N_ROLES);
@@ -48,6 +48,65 @@ cal_part_free (CalPart *self)
   g_free (self->unit);
   g_free (self->statistic);
   g_free (self);
+}
+
+static CalSeriesRole
+get_series_role (CalRole role)
+{
+  return role == CAL_ROLE_RESPONSES     ? CAL_SERIES_MEASURED
+         : role == CAL_ROLE_PREDICTIONS ? CAL_SERIES_PREDICTED
+         : role == CAL_ROLE_WEIGHTS     ? CAL_SERIES_WEIGHTS
+                                        : CAL_SERIES_OTHER;
+}
+
+static GObject *
+make_series (CalPart *self, CalPlaces *places, GError **error)
+{
+  const CalSeriesDesc desc = {.name = self->name,
+                              .source = self->source,
+                              .role = get_series_role (self->role),
+                              .axis = self->axis,
+                              .n_frames = self->n_frames,
+                              .frame_ids = self->frame_ids,
+                              .frame_step = self->frame_step,
+                              .places = places,
+                              .unit = self->unit,
+                              .statistic = self->statistic};
+  CalSeriesSource frames = self->frames;
+
+  if (self->object != NULL)
+    return (GObject *) cal_series_new (&desc, CAL_ARRAY (self->object), error);
+  self->frames = (CalSeriesSource){0};
+  return (GObject *) cal_series_new_from_source (&desc, &frames, error);
+}
+
+static GObject *
+make_captions (CalPart *self, CalPlaces *places, GError **error)
+{
+  return (GObject *) cal_captions_new (&(CalCaptionsDesc){.name = self->name,
+                                                          .source = self->source,
+                                                          .of = self->of,
+                                                          .texts = CAL_TEXT_ARRAY (self->object),
+                                                          .scores = self->scores,
+                                                          .score_name = self->score_name,
+                                                          .ids = self->ids,
+                                                          .places = places},
+                                       error);
+}
+
+/**
+ * cal_part_place:
+ * @self: responses, predictions, weights or captions; its source of frames is taken over
+ * @places: (nullable): of its rows; NULL for captions of stimuli or regions
+ *
+ * Returns: (transfer full): a CalSeries or CalCaptions; NULL with @error set if the lengths do not
+ *   agree
+ */
+GObject *
+cal_part_place (CalPart *self, CalPlaces *places, GError **error)
+{
+  return self->role == CAL_ROLE_CAPTIONS ? make_captions (self, places, error)
+                                         : make_series (self, places, error);
 }
 
 /**

@@ -9,6 +9,7 @@
 
 #include "model/attention.h"
 #include "model/captions.h"
+#include "model/decoding.h"
 #include "model/series.h"
 
 G_BEGIN_DECLS
@@ -110,6 +111,9 @@ typedef struct {
 CalPart *
 cal_part_new (CalRole role, const char *name, const char *source) G_GNUC_WARN_UNUSED_RESULT;
 void cal_part_free (CalPart *self);
+
+GObject *
+cal_part_place (CalPart *self, CalPlaces *places, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 const char *cal_role_get_name (CalRole role);
 CalRole cal_role_from_name (const char *name);

@@ -8,9 +8,4 @@
 
 G_BEGIN_DECLS
 
-gboolean cal_own_study_find_in_folder (const char *folder,
-                                       CalFindings *findings,
-                                       CalJob *job,
-                                       GError **error);
-
 G_END_DECLS

@@ -50,15 +50,15 @@ cal_encoding_scene_class_init (CalEncodingSceneClass *klass)
    *
    * Something was opened or closed.
    */
-  signals[CHANGED] = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 0);
+  signals[CHANGED] =
+      g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   /**
    * CalEncodingScene::paint:
    * @key: which layer
    * @data: a #CalMap or #CalVolume: what it is to show
    */
-  signals[PAINT] = g_signal_new ("paint", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                 G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_OBJECT);
+  signals[PAINT] = g_signal_new ("paint", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                 2, G_TYPE_STRING, G_TYPE_OBJECT);
   /**
    * CalEncodingScene::unpaint:
    * @key: which layer is to go
@@ -320,9 +320,7 @@ sample_row (CalPlaces *places, CalLayer *regions, gsize row)
  *   on the cortex, of labelled voxels for others
  */
 GArray *
-cal_encoding_scene_find_region_rows (CalEncodingScene *self,
-                                     CalPlaces *places,
-                                     const char *region)
+cal_encoding_scene_find_region_rows (CalEncodingScene *self, CalPlaces *places, const char *region)
 {
   GArray *found = g_array_new (FALSE, FALSE, sizeof (guint32));
 

@@ -95,7 +95,8 @@ cal_layer_init (CalLayer *self)
 /**
  * cal_layer_new:
  * @id: unique in its scene, and the same when the session is opened again
- * @source: where the data came from: path, and dataset in it after a colon
+ * @source: (nullable): where the data came from: path, and dataset in it after a colon; NULL for
+ *   what the program computed, which sessions do not keep
  * @data: a #CalVolume or a #CalMap
  *
  * Returns: (transfer full): the layer, with the default display
