@@ -24,7 +24,6 @@ struct _CalEmbedder {
   GtkWidget *widget;
   CalRdmScene *scene;
   CalLatestJob *jobs;
-  GHashTable *patterns;
   CalEmbedderMethod method;
   guint n_dims;
   guint n_starts;
@@ -69,7 +68,8 @@ typedef struct {
   CalRdmTransform transform;
   CalTrsaOptions trsa;
   CalEmbedOptions options;
-  CalArray *patterns;
+  GObject *source; /* of the patterns */
+  CalPatternsGather gather;
   CalEmbedding *previous;
 } Input;
 
@@ -79,7 +79,7 @@ input_free (gpointer data)
   Input *input = data;
 
   g_ptr_array_unref (input->pool);
-  g_clear_object (&input->patterns);
+  g_clear_object (&input->source);
   g_clear_object (&input->previous);
   g_free (input);
 }
@@ -103,9 +103,14 @@ embed (CalJob *job, gpointer data, GError **error)
   const CalRdmDesc *desc = cal_rdm_get_desc (rdm);
   g_autoptr (GPtrArray) transformed = NULL;
 
-  if (input->patterns != NULL)
-    return (GObject *) cal_embed_patterns (input->patterns, desc->name, desc->conditions,
-                                           input->options.n_dims, input->previous, job, error);
+  if (input->gather != NULL) {
+    g_autoptr (CalArray) patterns = input->gather (input->source, job, error);
+
+    return patterns != NULL
+               ? (GObject *) cal_embed_patterns (patterns, desc->name, desc->conditions,
+                                                 input->options.n_dims, input->previous, job, error)
+               : NULL;
+  }
   if (input->transform != CAL_RDM_UNTRANSFORMED) {
     transformed = cal_trsa_transform (
         (CalRdm *const *) input->pool->pdata,
@@ -135,8 +140,9 @@ make_input (CalEmbedder *self, CalRdm *rdm, gboolean in_haste)
   input->options.n_dims = self->n_dims;
   input->options.n_starts = in_haste ? 1 : self->n_starts;
   input->options.is_squared = input->transform == CAL_RDM_UNTRANSFORMED && is_squared (rdm);
-  if (self->method == CAL_EMBEDDER_PCA)
-    input->patterns = g_object_ref (g_hash_table_lookup (self->patterns, rdm));
+  if (self->method == CAL_EMBEDDER_PCA &&
+      cal_rdm_scene_get_patterns (self->scene, rdm, &input->source, &input->gather))
+    g_object_ref (input->source);
   if (self->embedding != NULL && cal_embedding_get_desc (self->embedding)->n_dims == self->n_dims)
     input->previous = g_object_ref (self->embedding);
   return input;
@@ -169,6 +175,8 @@ static void
 ask (CalEmbedder *self, CalLatestHaste haste)
 {
   CalRdm *rdm = cal_rdm_scene_get_current (self->scene);
+  CalPatternsGather gather;
+  GObject *source;
 
   g_clear_handle_id (&self->rest, g_source_remove);
   if (rdm == NULL) {
@@ -183,10 +191,12 @@ ask (CalEmbedder *self, CalLatestHaste haste)
     return;
   }
   g_set_object (&self->asked, rdm);
-  if (self->method == CAL_EMBEDDER_PCA && !cal_embedder_has_patterns (self, rdm)) {
+  if (self->method == CAL_EMBEDDER_PCA &&
+      !cal_rdm_scene_get_patterns (self->scene, rdm, &source, &gather)) {
     cal_latest_job_cancel (self->jobs);
-    clear (self, "Principal components need the patterns that this RDM was made from, and they are "
-                 "not open. Choose another method.");
+    clear (self, "Principal components need the patterns that this RDM was made from: they are "
+                 "known where it is computed from a layer of responses, for the region at the "
+                 "cursor. Choose another method.");
     return;
   }
   cal_latest_job_start (self->jobs,
@@ -367,7 +377,6 @@ cal_embedder_finalize (GObject *object)
 {
   CalEmbedder *self = CAL_EMBEDDER (object);
 
-  g_clear_pointer (&self->patterns, g_hash_table_unref);
   g_clear_object (&self->jobs);
   g_clear_object (&self->scene);
   g_clear_object (&self->asked);
@@ -410,7 +419,6 @@ cal_embedder_init (CalEmbedder *self)
   self->n_dims = 2;
   self->n_starts = 4;
   self->jobs = cal_latest_job_new ();
-  self->patterns = g_hash_table_new_full (NULL, NULL, g_object_unref, g_object_unref);
   g_signal_connect_swapped (self->jobs, "offered", G_CALLBACK (result_cb), self);
   g_signal_connect_swapped (self->jobs, "done", G_CALLBACK (result_cb), self);
   g_signal_connect_swapped (self->jobs, "failed", G_CALLBACK (failed_cb), self);
@@ -455,33 +463,6 @@ cal_embedder_stop (CalEmbedder *self)
   cal_latest_job_cancel (self->jobs);
 }
 
-/**
- * cal_embedder_set_patterns:
- * @rdm: one of the scene
- * @patterns: conditions x values, from which it was made
- *
- * Makes CAL_EMBEDDER_PCA possible for that RDM.
- */
-void
-cal_embedder_set_patterns (CalEmbedder *self, CalRdm *rdm, CalArray *patterns)
-{
-  g_hash_table_insert (self->patterns, g_object_ref (rdm), g_object_ref (patterns));
-  if (self->method == CAL_EMBEDDER_PCA && rdm == cal_rdm_scene_get_current (self->scene))
-    ask (self, CAL_LATEST_CANCEL);
-}
-
-/**
- * cal_embedder_has_patterns:
- * @rdm: (nullable)
- *
- * Returns: whether the patterns of that RDM are known
- */
-gboolean
-cal_embedder_has_patterns (CalEmbedder *self, CalRdm *rdm)
-{
-  return rdm != NULL && g_hash_table_contains (self->patterns, rdm);
-}
-
 CalLatestJob *
 cal_embedder_get_jobs (CalEmbedder *self)
 {
@@ -512,12 +493,6 @@ cal_embedder_get_points (CalEmbedder *self, gsize *n_points, guint *n_dims)
   *n_points = self->embedding != NULL ? cal_embedding_get_desc (self->embedding)->n_points : 0;
   *n_dims = self->embedding != NULL ? cal_embedding_get_desc (self->embedding)->n_dims : 2;
   return self->now;
-}
-
-gboolean
-cal_embedder_is_moving (CalEmbedder *self)
-{
-  return self->tick != 0;
 }
 
 /**

@@ -35,12 +35,9 @@ G_DECLARE_FINAL_TYPE (CalEmbedder, cal_embedder, CAL, EMBEDDER, GObject)
 CalEmbedder *cal_embedder_new (GtkWidget *widget, CalRdmScene *scene) G_GNUC_WARN_UNUSED_RESULT;
 void cal_embedder_stop (CalEmbedder *self);
 
-void cal_embedder_set_patterns (CalEmbedder *self, CalRdm *rdm, CalArray *patterns);
-gboolean cal_embedder_has_patterns (CalEmbedder *self, CalRdm *rdm);
 CalLatestJob *cal_embedder_get_jobs (CalEmbedder *self);
 CalEmbedding *cal_embedder_get_embedding (CalEmbedder *self);
 const double *cal_embedder_get_points (CalEmbedder *self, gsize *n_points, guint *n_dims);
-gboolean cal_embedder_is_moving (CalEmbedder *self);
 const char *cal_embedder_get_failure (CalEmbedder *self);
 
 G_END_DECLS

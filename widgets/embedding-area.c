@@ -383,19 +383,6 @@ cal_embedding_area_new (CalRdmScene *scene, CalPictures *pictures)
 }
 
 /**
- * cal_embedding_area_set_patterns:
- * @rdm: one of the scene
- * @patterns: conditions x values, from which it was made
- *
- * Makes principal components possible.
- */
-void
-cal_embedding_area_set_patterns (CalEmbeddingArea *self, CalRdm *rdm, CalArray *patterns)
-{
-  cal_embedder_set_patterns (self->embedder, rdm, patterns);
-}
-
-/**
  * cal_embedding_area_get_place:
  * @id: of a condition
  * @x: (out): in the view

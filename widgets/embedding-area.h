@@ -15,7 +15,6 @@ G_DECLARE_FINAL_TYPE (CalEmbeddingArea, cal_embedding_area, CAL, EMBEDDING_AREA,
 
 GtkWidget *cal_embedding_area_new (CalRdmScene *scene, CalPictures *pictures);
 
-void cal_embedding_area_set_patterns (CalEmbeddingArea *self, CalRdm *rdm, CalArray *patterns);
 gboolean
 cal_embedding_area_get_place (CalEmbeddingArea *self, const char *id, double *x, double *y);
 

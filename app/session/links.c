@@ -21,7 +21,8 @@ struct _CalLinks {
   CalRdmScene *rdm_scene;
   CalLayer *pair_layer; /* weak: shows the difference of the pair, once the person asked for it */
   CalJob *job;
-  char *asked; /* the region at the cursor whose RDM was asked for */
+  CalRegionPatterns *region; /* the job's */
+  char *asked;               /* the region at the cursor whose RDM was asked for */
   gboolean is_following;
 };
 
@@ -57,9 +58,12 @@ computed_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (CalLinks) self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GObject) rdm = cal_job_run_finish (CAL_JOB (source), result, &error);
+  g_autoptr (CalRegionPatterns) region = NULL;
 
-  if (self->job == CAL_JOB (source))
+  if (self->job == CAL_JOB (source)) {
     g_clear_object (&self->job);
+    region = g_steal_pointer (&self->region);
+  }
   /* Another region may have been picked, or the study closed, meanwhile. */
   if (self->rdm_scene == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -67,8 +71,12 @@ computed_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_signal_emit (self, signals[SIGNAL_FAILED], 0, error->message);
     return;
   }
-  if (cal_rdm_scene_find_region (self->rdm_scene, cal_rdm_get_desc (CAL_RDM (rdm))->roi) == NULL)
+  if (cal_rdm_scene_find_region (self->rdm_scene, cal_rdm_get_desc (CAL_RDM (rdm))->roi) == NULL) {
     cal_rdm_scene_append (self->rdm_scene, CAL_RDM (rdm));
+    if (region != NULL)
+      cal_rdm_scene_set_patterns (self->rdm_scene, CAL_RDM (rdm), G_OBJECT (region),
+                                  cal_region_patterns_gather);
+  }
   if (g_strcmp0 (cal_rdm_get_desc (CAL_RDM (rdm))->roi,
                  cal_selection_get_region (cal_rdm_scene_get_selection (self->rdm_scene))) == 0)
     cal_rdm_scene_set_current (self->rdm_scene, CAL_RDM (rdm));
@@ -80,19 +88,21 @@ static void
 compute_rdm (CalLinks *self, CalLayer *regions, const CalLabel *label)
 {
   CalLayer *responses = cal_responses_find (self->scene, self->rdm_scene);
-  CalJob *job = responses != NULL ? cal_region_rdm_job (responses, regions, label,
-                                                        cal_rdm_scene_get_stimuli (self->rdm_scene))
-                                  : NULL;
+  g_autoptr (CalRegionPatterns) region =
+      responses != NULL ? cal_region_patterns_new (responses, regions, label,
+                                                   cal_rdm_scene_get_stimuli (self->rdm_scene))
+                        : NULL;
 
-  if (job == NULL)
+  if (region == NULL)
     return;
   if (self->job != NULL)
     cal_job_cancel (self->job);
   g_clear_object (&self->job);
   g_free (self->asked);
   self->asked = g_strdup (label->name);
-  self->job = job;
-  cal_job_run_async (job, computed_cb, g_object_ref (self));
+  self->job = cal_region_rdm_job (region);
+  g_set_object (&self->region, region);
+  cal_job_run_async (self->job, computed_cb, g_object_ref (self));
 }
 
 static void
@@ -254,6 +264,7 @@ cal_links_dispose (GObject *object)
   if (self->job != NULL)
     cal_job_cancel (self->job);
   g_clear_object (&self->job);
+  g_clear_object (&self->region);
   g_clear_pointer (&self->asked, g_free);
   g_clear_weak_pointer (&self->pair_layer);
   g_clear_object (&self->scene);

@@ -1,4 +1,4 @@
-/* region-rdm.c - the RDM of a region, from a layer of responses.
+/* region-rdm.c - a region of a layer of responses: its patterns, its RDM.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
@@ -14,30 +14,53 @@
 /* Affines are kept in single precision in files. */
 #define MOST_MM 1e-3
 
-typedef struct {
+struct _CalRegionPatterns {
+  GObject parent_instance;
+
   GObject *responses; /* a CalMap or a CalVolume */
   GObject *regions;   /* likewise, on the same elements */
   gint32 key;
   char *name;
   CalStimuli *stimuli;
-} Region;
+};
+
+G_DEFINE_FINAL_TYPE (CalRegionPatterns, cal_region_patterns, G_TYPE_OBJECT)
 
 static void
-region_free (gpointer data)
+cal_region_patterns_finalize (GObject *object)
 {
-  Region *self = data;
+  CalRegionPatterns *self = CAL_REGION_PATTERNS (object);
 
   g_clear_object (&self->responses);
   g_clear_object (&self->regions);
   g_clear_object (&self->stimuli);
-  g_free (self->name);
-  g_free (self);
+  g_clear_pointer (&self->name, g_free);
+  G_OBJECT_CLASS (cal_region_patterns_parent_class)->finalize (object);
 }
 
-/* A condition a row, an element of the region a column; outside the region's data is no channel. */
-static CalArray *
-gather (const Region *self, CalJob *job, GError **error)
+static void
+cal_region_patterns_class_init (CalRegionPatternsClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = cal_region_patterns_finalize;
+}
+
+static void
+cal_region_patterns_init (CalRegionPatterns *self)
+{
+}
+
+/**
+ * cal_region_patterns_gather:
+ * @region: a #CalRegionPatterns
+ *
+ * Returns: (transfer full): its patterns: a condition a row, an element of the region a column;
+ *   where the responses have no data there is no column. NULL with CAL_ERROR_LIMIT if fewer than
+ *   two are left
+ */
+CalArray *
+cal_region_patterns_gather (GObject *region, CalJob *job, GError **error)
+{
+  CalRegionPatterns *self = CAL_REGION_PATTERNS (region);
   g_autoptr (GArray) elements = g_array_new (FALSE, FALSE, sizeof (gsize));
   gsize n_frames = cal_elements_count_frames (self->responses), n_values, dims[2];
   g_autoptr (GBytes) bytes = NULL;
@@ -70,7 +93,7 @@ gather (const Region *self, CalJob *job, GError **error)
 }
 
 static CalTable *
-name_conditions (const Region *self, gsize n_frames)
+name_conditions (CalRegionPatterns *self, gsize n_frames)
 {
   const char *const *names = CAL_IS_MAP (self->responses)
                                  ? cal_map_get_desc (CAL_MAP (self->responses))->frame_names
@@ -89,9 +112,9 @@ name_conditions (const Region *self, gsize n_frames)
 }
 
 static CalRdm *
-compute_rdm (const Region *self, CalJob *job, GError **error)
+compute_rdm (CalRegionPatterns *self, CalJob *job, GError **error)
 {
-  g_autoptr (CalArray) array = gather (self, job, error);
+  g_autoptr (CalArray) array = cal_region_patterns_gather (G_OBJECT (self), job, error);
   g_auto (CalRdmReport) report = {0};
   g_autoptr (CalArray) dissimilarities = NULL;
   g_autoptr (CalTable) conditions = NULL;
@@ -123,20 +146,12 @@ compute_rdm (const Region *self, CalJob *job, GError **error)
 static GObject *
 compute (CalJob *job, gpointer input, GError **error)
 {
-  Region *self = input;
+  CalRegionPatterns *self = input;
   CalRdm *rdm = compute_rdm (self, job, error);
 
   if (rdm == NULL)
     g_prefix_error (error, "No RDM of %s: ", self->name);
   return (GObject *) rdm;
-}
-
-static GObject *
-get_data (CalLayer *layer)
-{
-  CalMap *map = cal_layer_get_map (layer);
-
-  return map != NULL ? G_OBJECT (map) : G_OBJECT (cal_layer_get_volume (layer));
 }
 
 /* Both on the same vertices, or on the same grid. */
@@ -164,29 +179,42 @@ share_elements (GObject *a, GObject *b)
 }
 
 /**
- * cal_region_rdm_job:
+ * cal_region_patterns_new:
  * @responses: a layer with a frame for each condition
  * @regions: the layer that @label is of
  * @stimuli: (nullable): names the frames of volumes, if there are as many
  *
- * Returns: (transfer full) (nullable): the job that gives the region's correlation RDM; NULL if the
- *   two layers are not on the same vertices or voxels
+ * Returns: (transfer full) (nullable): the region; NULL if the two layers are not on the same
+ *   vertices or voxels
+ */
+CalRegionPatterns *
+cal_region_patterns_new (CalLayer *responses,
+                         CalLayer *regions,
+                         const CalLabel *label,
+                         CalStimuli *stimuli)
+{
+  CalRegionPatterns *self;
+
+  if (!share_elements (cal_layer_get_data (responses), cal_layer_get_data (regions)))
+    return NULL;
+  self = g_object_new (CAL_TYPE_REGION_PATTERNS, NULL);
+  self->responses = g_object_ref (cal_layer_get_data (responses));
+  self->regions = g_object_ref (cal_layer_get_data (regions));
+  self->key = label->key;
+  self->name = g_strdup (label->name);
+  self->stimuli = stimuli != NULL ? g_object_ref (stimuli) : NULL;
+  return self;
+}
+
+/**
+ * cal_region_rdm_job:
+ *
+ * Returns: (transfer full): the job that gives the region's correlation RDM
  */
 CalJob *
-cal_region_rdm_job (CalLayer *responses,
-                    CalLayer *regions,
-                    const CalLabel *label,
-                    CalStimuli *stimuli)
+cal_region_rdm_job (CalRegionPatterns *self)
 {
-  g_autofree char *title = NULL;
-  Region *region;
+  g_autofree char *title = g_strdup_printf ("RDM of %s", self->name);
 
-  if (!share_elements (get_data (responses), get_data (regions)))
-    return NULL;
-  region = g_new0 (Region, 1);
-  *region =
-      (Region){g_object_ref (get_data (responses)), g_object_ref (get_data (regions)), label->key,
-               g_strdup (label->name), stimuli != NULL ? g_object_ref (stimuli) : NULL};
-  title = g_strdup_printf ("RDM of %s", label->name);
-  return cal_job_new (title, compute, region, region_free);
+  return cal_job_new (title, compute, g_object_ref (self), g_object_unref);
 }

@@ -10,6 +10,7 @@ struct _CalRdmScene {
   GPtrArray *rdms;
   GPtrArray *tables;
   GHashTable *models;
+  GHashTable *patterns; /* CalRdm -> Patterns */
   CalRdm *current;
   CalRdm *compared;
   CalRdmOrder *order;
@@ -21,6 +22,12 @@ struct _CalRdmScene {
   CalStimuli *stimuli;
   CalSelection *selection;
 };
+
+/* What an RDM was made from, gathered when it is asked for. */
+typedef struct {
+  GObject *source;
+  CalPatternsGather gather;
+} Patterns;
 
 enum {
   PROP_0,
@@ -197,6 +204,7 @@ cal_rdm_scene_finalize (GObject *object)
   g_clear_pointer (&self->rdms, g_ptr_array_unref);
   g_clear_pointer (&self->tables, g_ptr_array_unref);
   g_clear_pointer (&self->models, g_hash_table_unref);
+  g_clear_pointer (&self->patterns, g_hash_table_unref);
   g_clear_object (&self->current);
   g_clear_object (&self->compared);
   g_clear_object (&self->order);
@@ -204,6 +212,15 @@ cal_rdm_scene_finalize (GObject *object)
   g_clear_object (&self->selection);
   g_clear_pointer (&self->color_map, g_free);
   G_OBJECT_CLASS (cal_rdm_scene_parent_class)->finalize (object);
+}
+
+static void
+patterns_free (gpointer data)
+{
+  Patterns *patterns = data;
+
+  g_object_unref (patterns->source);
+  g_free (patterns);
 }
 
 static void
@@ -258,6 +275,7 @@ cal_rdm_scene_init (CalRdmScene *self)
   self->rdms = g_ptr_array_new_with_free_func (g_object_unref);
   self->tables = g_ptr_array_new_with_free_func (g_object_unref);
   self->models = g_hash_table_new (NULL, NULL);
+  self->patterns = g_hash_table_new_full (NULL, NULL, NULL, patterns_free);
   self->selection = cal_selection_new ();
   self->color_map = g_strdup ("bone");
   self->upper = 1.0;
@@ -300,6 +318,7 @@ cal_rdm_scene_remove (CalRdmScene *self, CalRdm *rdm)
   if (!g_ptr_array_find (self->rdms, rdm, &position))
     return;
   g_hash_table_remove (self->models, rdm);
+  g_hash_table_remove (self->patterns, rdm);
   if (self->compared == rdm)
     cal_rdm_scene_set_compared (self, NULL);
   if (self->current == rdm)
@@ -323,6 +342,7 @@ cal_rdm_scene_clear (CalRdmScene *self)
   cal_selection_set_pair (self->selection, NULL, NULL);
   cal_selection_set_region (self->selection, NULL);
   g_hash_table_remove_all (self->models);
+  g_hash_table_remove_all (self->patterns);
   g_ptr_array_set_size (self->rdms, 0);
   g_ptr_array_set_size (self->tables, 0);
   if (n > 0)
@@ -414,6 +434,50 @@ cal_rdm_scene_set_is_model (CalRdmScene *self, CalRdm *rdm, gboolean is_model)
   else
     g_hash_table_remove (self->models, rdm);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/**
+ * cal_rdm_scene_set_patterns:
+ * @rdm: one of the scene
+ * @source: (transfer none): for @gather
+ *
+ * Tells what the RDM was made from.
+ */
+void
+cal_rdm_scene_set_patterns (CalRdmScene *self,
+                            CalRdm *rdm,
+                            GObject *source,
+                            CalPatternsGather gather)
+{
+  Patterns *patterns = g_new0 (Patterns, 1);
+
+  *patterns = (Patterns){g_object_ref (source), gather};
+  g_hash_table_insert (self->patterns, rdm, patterns);
+  if (rdm == self->current)
+    notify (self, PROP_CURRENT);
+}
+
+/**
+ * cal_rdm_scene_get_patterns:
+ * @rdm: one of the scene
+ * @source: (out) (transfer none): for @gather
+ * @gather: (out)
+ *
+ * Returns: whether it is known what the RDM was made from
+ */
+gboolean
+cal_rdm_scene_get_patterns (CalRdmScene *self,
+                            CalRdm *rdm,
+                            GObject **source,
+                            CalPatternsGather *gather)
+{
+  const Patterns *patterns = g_hash_table_lookup (self->patterns, rdm);
+
+  if (patterns == NULL)
+    return FALSE;
+  *source = patterns->source;
+  *gather = patterns->gather;
+  return TRUE;
 }
 
 CalRdm *

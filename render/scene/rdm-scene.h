@@ -12,6 +12,8 @@
 
 #include <gio/gio.h>
 
+#include "model/array.h"
+#include "model/job.h"
 #include "model/selection.h"
 #include "model/stimuli.h"
 #include "render/scene/rdm-order.h"
@@ -33,6 +35,14 @@ typedef enum {
 #define CAL_TYPE_RDM_TRANSFORM (cal_rdm_transform_get_type ())
 GType cal_rdm_transform_get_type (void);
 
+/**
+ * CalPatternsGather:
+ * @source: immutable: called in a thread
+ *
+ * Returns: (transfer full): conditions x channels; NULL with @error set
+ */
+typedef CalArray *(*CalPatternsGather) (GObject *source, CalJob *job, GError **error);
+
 #define CAL_TYPE_RDM_SCENE (cal_rdm_scene_get_type ())
 G_DECLARE_FINAL_TYPE (CalRdmScene, cal_rdm_scene, CAL, RDM_SCENE, GObject)
 
@@ -46,6 +56,14 @@ CalRdm *cal_rdm_scene_get (CalRdmScene *self, guint n);
 CalRdm *cal_rdm_scene_find_region (CalRdmScene *self, const char *region);
 GPtrArray *cal_rdm_scene_dup_pool (CalRdmScene *self, CalRdm *rdm) G_GNUC_WARN_UNUSED_RESULT;
 
+void cal_rdm_scene_set_patterns (CalRdmScene *self,
+                                 CalRdm *rdm,
+                                 GObject *source,
+                                 CalPatternsGather gather);
+gboolean cal_rdm_scene_get_patterns (CalRdmScene *self,
+                                     CalRdm *rdm,
+                                     GObject **source,
+                                     CalPatternsGather *gather);
 gboolean cal_rdm_scene_is_model (CalRdmScene *self, CalRdm *rdm);
 void cal_rdm_scene_set_is_model (CalRdmScene *self, CalRdm *rdm, gboolean is_model);
 

@@ -148,6 +148,22 @@ correlation_distance (const Study *study, gsize first, gsize second)
   return 1.0 - xy / sqrt (xx * yy);
 }
 
+/* What principal components are of: the responses of the region's 20 vertices. */
+static void
+assert_patterns (Study *study, CalRdm *rdm)
+{
+  CalPatternsGather gather = NULL;
+  GObject *source = NULL;
+  g_autoptr (CalArray) patterns = NULL;
+
+  g_assert_true (cal_rdm_scene_get_patterns (study->rdm_scene, rdm, &source, &gather));
+  patterns = gather (source, NULL, NULL);
+  g_assert_cmpuint (cal_array_get_dim (patterns, 0), ==, N_FRAMES);
+  g_assert_cmpuint (cal_array_get_dim (patterns, 1), ==, 20);
+  g_assert_cmpfloat (cal_array_get_value (patterns, 2 * 20 + 7), ==,
+                     study->responses[2 * study->n + 17]);
+}
+
 static void
 test_a_region_without_rdm_gets_one (Study *study, gconstpointer data)
 {
@@ -161,6 +177,7 @@ test_a_region_without_rdm_gets_one (Study *study, gconstpointer data)
   rdm = cal_rdm_scene_get_current (study->rdm_scene);
   g_assert_cmpstr (cal_rdm_get_desc (rdm)->roi, ==, "FFA");
   g_assert_cmpstr (cal_rdm_get_condition (rdm, 1), ==, "house");
+  assert_patterns (study, rdm);
   for (gsize i = 0; i < 3; i++)
     for (gsize j = i + 1; j < 3; j++)
       g_assert_cmpfloat_with_epsilon (cal_rdm_get (rdm, i, j), correlation_distance (study, i, j),

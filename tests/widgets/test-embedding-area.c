@@ -259,6 +259,12 @@ test_state (Fixture *f, gconstpointer data)
   small_rdm_check_drawing (f->area, 400, 300);
 }
 
+static CalArray *
+give (GObject *source, CalJob *job, GError **error)
+{
+  return CAL_ARRAY (g_object_ref (source));
+}
+
 /* Components need patterns: without them nothing is shown as if it were something. */
 static void
 test_pca (Fixture *f, gconstpointer data)
@@ -278,8 +284,8 @@ test_pca (Fixture *f, gconstpointer data)
     values[k] = (k / 5 < N / 2 ? 0.0 : 7.0) + k % 3;
   bytes = g_bytes_new (values, sizeof *values * N * 5);
   patterns = cal_array_new (CAL_DTYPE_FLOAT64, 2, dims, bytes, NULL);
-  cal_embedding_area_set_patterns (CAL_EMBEDDING_AREA (f->area),
-                                   cal_rdm_scene_get_current (f->scene), patterns);
+  cal_rdm_scene_set_patterns (f->scene, cal_rdm_scene_get_current (f->scene), G_OBJECT (patterns),
+                              give);
   wait_for_points (f);
   for (int condition = 1; condition < N; condition++) {
     double other_x, other_y;
