@@ -8,6 +8,7 @@
 #include "render/gl/cache.h"
 
 #include <epoxy/gl.h>
+#include <string.h>
 
 #include "model/colormap.h"
 #include "model/error.h"
@@ -200,23 +201,37 @@ cal_gl_cache_begin_drawing (CalGlCache *self)
   self->drawing_began = self->clock;
 }
 
+/* Each square of colours takes that many rows of the texture, and the first columns of them. */
+static void
+fill_square (guint8 *rgba, CalSquareMap map)
+{
+  const guint8 *table = cal_square_map_get_table (map);
+
+  for (guint row = 0; row < CAL_SQUARE_STEPS; row++)
+    for (guint n = 0; n < CAL_SQUARE_STEPS; n++) {
+      memcpy (rgba + (row * 256 + n) * 4, table + (row * CAL_SQUARE_STEPS + n) * 3, 3);
+      rgba[(row * 256 + n) * 4 + 3] = 255;
+    }
+}
+
 /**
  * cal_gl_cache_get_colormaps:
  *
  * Returns: a texture of 256 columns and a row for each colour map, see
- *   cal_gl_cache_find_colormap()
+ *   cal_gl_cache_find_colormap(), and then the squares of colours, see cal_gl_cache_find_square()
  */
 guint
 cal_gl_cache_get_colormaps (CalGlCache *self)
 {
   const char *const *names = cal_colormap_list ();
-  guint n_rows = g_strv_length ((char **) names);
+  guint n_maps = g_strv_length ((char **) names);
+  guint n_rows = n_maps + CAL_N_SQUARE_MAPS * CAL_SQUARE_STEPS;
   g_autofree guint8 *rgba = NULL;
 
   if (self->colormaps != 0)
     return self->colormaps;
-  rgba = g_new (guint8, (gsize) n_rows * 256 * 4);
-  for (guint row = 0; row < n_rows; row++) {
+  rgba = g_new0 (guint8, (gsize) n_rows * 256 * 4);
+  for (guint row = 0; row < n_maps; row++) {
     const CalColormap *colormap = cal_colormap_find (names[row]);
 
     for (guint n = 0; n < 256; n++)
@@ -224,6 +239,9 @@ cal_gl_cache_get_colormaps (CalGlCache *self)
         rgba[(row * 256 + n) * 4 + c] =
             c == 3 ? 255 : (guint8) (colormap->rgb[n][c] * 255.0f + 0.5f);
   }
+  for (int map = 0; map < CAL_N_SQUARE_MAPS; map++)
+    fill_square (rgba + (gsize) cal_gl_cache_find_square ((CalSquareMap) map) * 256 * 4,
+                 (CalSquareMap) map);
   glGenTextures (1, &self->colormaps);
   glBindTexture (GL_TEXTURE_2D, self->colormaps);
   glTexParameteri (GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
@@ -232,6 +250,17 @@ cal_gl_cache_get_colormaps (CalGlCache *self)
                 rgba);
   self->uploaded_bytes += (guint64) n_rows * 256 * 4;
   return self->colormaps;
+}
+
+/**
+ * cal_gl_cache_find_square:
+ *
+ * Returns: the row in cal_gl_cache_get_colormaps() where the square's lowest row is
+ */
+int
+cal_gl_cache_find_square (CalSquareMap map)
+{
+  return (int) g_strv_length ((char **) cal_colormap_list ()) + (int) map * CAL_SQUARE_STEPS;
 }
 
 /**

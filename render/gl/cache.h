@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include <glib-object.h>
+#include "render/scene/square-map.h"
 
 G_BEGIN_DECLS
 
@@ -54,6 +54,7 @@ guint cal_gl_cache_get (CalGlCache *self,
 void cal_gl_cache_begin_drawing (CalGlCache *self);
 guint cal_gl_cache_get_colormaps (CalGlCache *self);
 int cal_gl_cache_find_colormap (const char *name);
+int cal_gl_cache_find_square (CalSquareMap map);
 
 guint64 cal_gl_cache_get_bytes_uploaded (CalGlCache *self);
 gsize cal_gl_cache_get_bytes_held (CalGlCache *self);

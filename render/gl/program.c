@@ -181,6 +181,12 @@ cal_gl_program_set_vec2 (CalGlProgram *self, const char *uniform, double x, doub
 }
 
 void
+cal_gl_program_set_vec3 (CalGlProgram *self, const char *uniform, const float v[3])
+{
+  glUniform3fv (cal_gl_program_get_location (self, uniform), 1, v);
+}
+
+void
 cal_gl_program_set_vec4 (CalGlProgram *self, const char *uniform, const float v[4])
 {
   glUniform4fv (cal_gl_program_get_location (self, uniform), 1, v);

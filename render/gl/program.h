@@ -22,6 +22,7 @@ int cal_gl_program_get_location (CalGlProgram *self, const char *uniform);
 void cal_gl_program_set_int (CalGlProgram *self, const char *uniform, int value);
 void cal_gl_program_set_float (CalGlProgram *self, const char *uniform, double value);
 void cal_gl_program_set_vec2 (CalGlProgram *self, const char *uniform, double x, double y);
+void cal_gl_program_set_vec3 (CalGlProgram *self, const char *uniform, const float v[3]);
 void cal_gl_program_set_vec4 (CalGlProgram *self, const char *uniform, const float v[4]);
 void cal_gl_program_set_affine (CalGlProgram *self, const char *uniform, const CalAffine *affine);
 void cal_gl_program_set_matrix (CalGlProgram *self, const char *uniform, const float columns[16]);

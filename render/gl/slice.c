@@ -21,15 +21,20 @@ struct _CalGlSlice {
   guint n_draws;
 };
 
+/* What other layers may be asked for; their samplers begin at this unit. */
+#define FIRST_OTHER_UNIT 3
+#define N_OTHERS 4
+static const char *const other_names[N_OTHERS] = {"opacity", "threshold", "second", "third"};
+
 /* What one layer needs, found once for all panes. */
 typedef struct {
   CalVolume *volume;
-  const CalDisplayState *state;
+  CalColouring colouring;
   CalGlProgram *program;
   CalGlVolumeTexture voxels;
   guint label_colours;
-  CalVolume *opacity_volume, *threshold_volume;
-  CalGlVolumeTexture opacity_voxels, threshold_voxels;
+  CalVolume *other_volumes[N_OTHERS];
+  CalGlVolumeTexture other_voxels[N_OTHERS];
 } Prepared;
 
 /**
@@ -83,65 +88,71 @@ get_program (CalGlSlice *self, const char *defines, GError **error)
   return program;
 }
 
-/* The volume of the layer that scales the opacity or stands for the threshold; NULL if the layer is
- * gone or lies on the cortex only. */
+/* The volume of another layer, if there is one; NULL if the layer is gone or lies on the cortex
+ * only. */
 static gboolean
-prepare_other (CalGlSlice *self,
-               CalScene *scene,
-               const char *id,
-               const char *what,
-               CalVolume **volume,
-               CalGlVolumeTexture *voxels,
-               GString *defines,
-               GError **error)
+prepare_other (
+    CalGlSlice *self, CalLayer *layer, guint which, Prepared *out, GString *defines, GError **error)
 {
-  CalLayer *layer = cal_scene_find_layer (scene, id);
+  CalVolume *volume = layer != NULL ? cal_layer_get_volume (layer) : NULL;
+  g_autofree char *name = g_ascii_strup (other_names[which], -1);
   const CalDisplayState *state;
 
-  *volume = layer != NULL ? cal_layer_get_volume (layer) : NULL;
-  if (*volume == NULL)
+  out->other_volumes[which] = volume;
+  if (volume == NULL)
     return TRUE;
   state = cal_display_get_state (cal_layer_get_display (layer));
-  g_string_append_printf (defines, "#define %s_BY\n", what);
+  g_string_append_printf (defines, "#define %s_BY\n", name);
   if (state->interpolation == CAL_LINEAR)
-    g_string_append_printf (defines, "#define %s_LINEAR\n", what);
-  return cal_gl_volume_texture_get (self->cache, *volume,
-                                    MIN (state->frame, cal_volume_get_desc (*volume)->n_frames - 1),
-                                    voxels, error);
+    g_string_append_printf (defines, "#define %s_LINEAR\n", name);
+  return cal_gl_volume_texture_get (self->cache, volume,
+                                    MIN (state->frame, cal_volume_get_desc (volume)->n_frames - 1),
+                                    &out->other_voxels[which], error);
+}
+
+/* The textures of the layer's own values. */
+static gboolean
+prepare_own (CalGlSlice *self, Prepared *out, GString *defines, GError **error)
+{
+  const CalDisplayState *state = out->colouring.state;
+
+  if (cal_volume_get_desc (out->volume)->labels != NULL) {
+    g_string_append (defines, "#define LABELS\n");
+    return cal_gl_label_texture_get (self->cache, out->volume, state->frame, &out->voxels.texture,
+                                     &out->label_colours, error);
+  }
+  if (!cal_gl_volume_texture_get (self->cache, out->volume, state->frame, &out->voxels, error))
+    return FALSE;
+  if (out->voxels.decoding == CAL_GL_RGBA)
+    g_string_append (defines, "#define RGB\n");
+  g_string_append_printf (defines, "#define DECODING (%d)\n#define N_MAPS %u\n",
+                          (int) out->voxels.decoding, out->colouring.n_maps);
+  if (state->interpolation == CAL_LINEAR)
+    g_string_append (defines, "#define LINEAR\n");
+  if (state->below_threshold == CAL_BELOW_OUTLINED && state->threshold_mode != CAL_THRESHOLD_NONE)
+    g_string_append (defines, "#define OUTLINED\n");
+  return TRUE;
 }
 
 static gboolean
 prepare (CalGlSlice *self, CalScene *scene, CalLayer *layer, Prepared *out, GError **error)
 {
   g_autoptr (GString) defines = g_string_new (NULL);
-  const CalVolumeDesc *desc;
+  const CalDisplayState *state;
+  CalLayer *others[N_OTHERS];
 
-  *out = (Prepared){.volume = cal_layer_get_volume (layer)};
-  out->state = cal_display_get_state (cal_layer_get_display (layer));
-  desc = cal_volume_get_desc (out->volume);
-  if (desc->labels != NULL) {
-    g_string_append (defines, "#define LABELS\n");
-    if (!cal_gl_label_texture_get (self->cache, out->volume, out->state->frame,
-                                   &out->voxels.texture, &out->label_colours, error))
-      return FALSE;
-  } else {
-    if (!cal_gl_volume_texture_get (self->cache, out->volume, out->state->frame, &out->voxels,
-                                    error))
-      return FALSE;
-    if (out->voxels.decoding == CAL_GL_RGBA)
-      g_string_append (defines, "#define RGB\n");
-    g_string_append_printf (defines, "#define DECODING (%d)\n", (int) out->voxels.decoding);
-    if (out->state->interpolation == CAL_LINEAR)
-      g_string_append (defines, "#define LINEAR\n");
-    if (out->state->below_threshold == CAL_BELOW_OUTLINED &&
-        out->state->threshold_mode != CAL_THRESHOLD_NONE)
-      g_string_append (defines, "#define OUTLINED\n");
-  }
-  if (!prepare_other (self, scene, out->state->opacity_by, "OPACITY", &out->opacity_volume,
-                      &out->opacity_voxels, defines, error) ||
-      !prepare_other (self, scene, out->state->threshold_by, "THRESHOLD", &out->threshold_volume,
-                      &out->threshold_voxels, defines, error))
+  *out = (Prepared){.volume = cal_layer_get_volume (layer),
+                    .colouring = cal_colouring_of (scene, layer)};
+  state = out->colouring.state;
+  others[0] = cal_scene_find_layer (scene, state->opacity_by);
+  others[1] = cal_scene_find_layer (scene, state->threshold_by);
+  others[2] = out->colouring.maps[1];
+  others[3] = out->colouring.maps[2];
+  if (!prepare_own (self, out, defines, error))
     return FALSE;
+  for (guint n = 0; n < N_OTHERS; n++)
+    if (!prepare_other (self, others[n], n, out, defines, error))
+      return FALSE;
   out->program = get_program (self, defines->str, error);
   return out->program != NULL;
 }
@@ -200,11 +211,11 @@ set_other (CalGlProgram *program,
 static void
 set_layer (CalGlSlice *self, const Prepared *layer, double line_px)
 {
-  const CalDisplayState *state = layer->state;
+  const CalDisplayState *state = layer->colouring.state;
   CalGlProgram *program = layer->program;
 
   cal_gl_program_use (program);
-  cal_gl_set_colours (program, self->cache, 0, state);
+  cal_gl_set_colours (program, self->cache, 0, &layer->colouring);
   cal_gl_program_set_texture (program, "u_volume", 1, GL_TEXTURE_3D, layer->voxels.texture);
   if (layer->label_colours != 0)
     cal_gl_program_set_texture (program, "u_label_colours", 2, GL_TEXTURE_2D, layer->label_colours);
@@ -228,24 +239,26 @@ draw_pane (CalGlSlice *self, const Prepared *layer, const CalSlicePane *pane, in
   glViewport (pane->x_px + box[0], height_px - pane->y_px - box[1] - box[3], box[2], box[3]);
   cal_gl_program_set_vec2 (layer->program, "u_pane_origin", pane->x_px, height_px - pane->y_px);
   cal_gl_program_set_affine (layer->program, "u_pane_to_voxel", &pane_to_voxel);
-  if (layer->opacity_volume != NULL)
-    set_other (layer->program, "opacity", 3, &pane->view, layer->opacity_volume,
-               &layer->opacity_voxels);
-  if (layer->threshold_volume != NULL)
-    set_other (layer->program, "threshold", 4, &pane->view, layer->threshold_volume,
-               &layer->threshold_voxels);
+  for (guint n = 0; n < N_OTHERS; n++)
+    if (layer->other_volumes[n] != NULL)
+      set_other (layer->program, other_names[n], FIRST_OTHER_UNIT + n, &pane->view,
+                 layer->other_volumes[n], &layer->other_voxels[n]);
   glDrawArrays (GL_TRIANGLES, 0, 3);
   self->n_draws++;
 }
 
+/* A layer whose colour needs a map of the cortex has no data on slices. */
 static gboolean
-is_drawn (CalLayer *layer)
+is_drawn (CalScene *scene, CalLayer *layer)
 {
-  const CalDisplayState *state = cal_display_get_state (cal_layer_get_display (layer));
+  CalColouring colouring = cal_colouring_of (scene, layer);
   CalVolume *volume = cal_layer_get_volume (layer);
 
-  return volume != NULL && state->visible && state->opacity > 0.0 &&
-         state->frame < cal_volume_get_desc (volume)->n_frames;
+  for (guint n = 0; n < colouring.n_maps; n++)
+    if (cal_layer_get_volume (colouring.maps[n]) == NULL)
+      return FALSE;
+  return colouring.state->visible && colouring.state->opacity > 0.0 &&
+         colouring.state->frame < cal_volume_get_desc (volume)->n_frames;
 }
 
 /**
@@ -277,7 +290,7 @@ cal_gl_slice_draw (
     CalLayer *layer = cal_scene_get_layer (scene, n);
     Prepared prepared;
 
-    if (!is_drawn (layer))
+    if (!is_drawn (scene, layer))
       continue;
     if (!prepare (self, scene, layer, &prepared, all_drawn ? error : NULL)) {
       all_drawn = FALSE;

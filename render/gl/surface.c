@@ -41,7 +41,7 @@ typedef struct {
   guint buffers[MAX_BUFFERS];
   guint formats[MAX_BUFFERS];
   guint n_buffers;
-  const CalDisplayState *states[MAX_LAYERS];
+  CalColouring colourings[MAX_LAYERS];
   guint n_layers;
   GString *calls;
   gboolean small;
@@ -179,47 +179,100 @@ glsl_bool (gboolean truth)
   return truth ? "true" : "false";
 }
 
+/* The samplers of the layers that a layer's colour, threshold and opacity come from; -1 where there
+ * is none to have. */
+typedef struct {
+  int maps[3];
+  int compared;
+  int opacity;
+  gboolean by_other;
+} Samplers;
+
+/* What is not asked for is any sampler that there is: the layer's own. */
+static Samplers
+plan_samplers (CalSurfacePass *self,
+               Plan *plan,
+               CalScene *scene,
+               const CalColouring *colouring,
+               CalMap *map,
+               guint frame,
+               GError **error)
+{
+  const CalDisplayState *state = colouring->state;
+  Samplers samplers = {.by_other = cal_scene_find_layer (scene, state->opacity_by) != NULL};
+
+  samplers.maps[0] = plan_values (self, plan, map, frame, error);
+  for (guint n = 1; n < 3; n++)
+    samplers.maps[n] =
+        n < colouring->n_maps
+            ? plan_other (self, plan, scene, cal_layer_get_id (colouring->maps[n]), -1, error)
+            : samplers.maps[0];
+  samplers.compared = plan_other (self, plan, scene, state->threshold_by, samplers.maps[0], error);
+  samplers.opacity = plan_other (self, plan, scene, state->opacity_by, samplers.maps[0], error);
+  return samplers;
+}
+
+static gboolean
+plan_labels (
+    CalSurfacePass *self, Plan *plan, CalLabels *labels, const Samplers *samplers, GError **error)
+{
+  CalLabelStyle style = plan->colourings[plan->n_layers].state->label_style;
+  guint buffer = cal_cortex_buffers_get_colours (self->cache, labels, error);
+  int colours = buffer != 0 ? plan_buffer (plan, buffer, GL_RGBA32F) : -1;
+
+  if (colours < 0)
+    return FALSE;
+  g_string_append_printf (plan->calls,
+                          "shade_labels (%u, %s, %s, %s, u_values%d, u_values%d, u_values%d);",
+                          plan->n_layers, glsl_bool (style != CAL_LABELS_OUTLINED),
+                          glsl_bool (style != CAL_LABELS_FILLED), glsl_bool (samplers->by_other),
+                          samplers->maps[0], colours, samplers->opacity);
+  plan->corners |= style != CAL_LABELS_FILLED;
+  return TRUE;
+}
+
+static void
+plan_numbers (Plan *plan, const Samplers *samplers)
+{
+  const CalColouring *colouring = &plan->colourings[plan->n_layers];
+  const CalDisplayState *state = colouring->state;
+  gboolean linear = state->interpolation == CAL_LINEAR && !plan->small;
+  gboolean outlined =
+      state->below_threshold == CAL_BELOW_OUTLINED && state->threshold_mode != CAL_THRESHOLD_NONE;
+
+  g_string_append_printf (plan->calls,
+                          "shade_numbers (%u, %u, %s, %s, %s, u_values%d, u_values%d, u_values%d, "
+                          "u_values%d, u_values%d);",
+                          plan->n_layers, colouring->n_maps, glsl_bool (linear),
+                          glsl_bool (outlined), glsl_bool (samplers->by_other), samplers->maps[0],
+                          samplers->maps[1], samplers->maps[2], samplers->compared,
+                          samplers->opacity);
+  plan->corners |= linear || outlined;
+}
+
+/* A layer is left out where it is not on this cortex, one of the maps that give its colour is not,
+ * or there are no more samplers. */
 static void
 plan_layer (CalSurfacePass *self, Plan *plan, CalScene *scene, CalLayer *layer, GError **error)
 {
-  const CalDisplayState *state = cal_display_get_state (cal_layer_get_display (layer));
+  CalColouring *colouring = &plan->colourings[plan->n_layers];
   CalLabels *labels = cal_layer_get_labels (layer);
-  int values, second, third;
+  Samplers samplers;
   guint frame;
   CalMap *map = get_map (self, layer, cal_scene_get_cortex (scene), &frame);
 
   if (map == NULL)
     return;
-  values = plan_values (self, plan, map, frame, error);
-  if (labels != NULL) {
-    guint colours = cal_cortex_buffers_get_colours (self->cache, labels, error);
-
-    second = third = colours != 0 ? plan_buffer (plan, colours, GL_RGBA32F) : -1;
-  } else {
-    second = plan_other (self, plan, scene, state->threshold_by, values, error);
-    third = plan_other (self, plan, scene, state->opacity_by, values, error);
-  }
-  if (values < 0 || second < 0 || third < 0)
+  *colouring = cal_colouring_of (scene, layer);
+  samplers = plan_samplers (self, plan, scene, colouring, map, frame, error);
+  if (samplers.maps[0] < 0 || samplers.maps[1] < 0 || samplers.maps[2] < 0 ||
+      samplers.compared < 0 || samplers.opacity < 0)
     return;
-  if (labels != NULL) {
-    gboolean outlined = state->label_style != CAL_LABELS_FILLED;
-
-    g_string_append_printf (plan->calls, "shade_labels (%u, %s, %s, u_values%d, u_values%d);",
-                            plan->n_layers, glsl_bool (state->label_style != CAL_LABELS_OUTLINED),
-                            glsl_bool (outlined), values, second);
-    plan->corners |= outlined;
-  } else {
-    gboolean linear = state->interpolation == CAL_LINEAR && !plan->small;
-    gboolean outlined =
-        state->below_threshold == CAL_BELOW_OUTLINED && state->threshold_mode != CAL_THRESHOLD_NONE;
-
-    g_string_append_printf (
-        plan->calls, "shade_numbers (%u, %s, %s, %s, u_values%d, u_values%d, u_values%d);",
-        plan->n_layers, glsl_bool (linear), glsl_bool (outlined),
-        glsl_bool (cal_scene_find_layer (scene, state->opacity_by) != NULL), values, second, third);
-    plan->corners |= linear || outlined;
-  }
-  plan->states[plan->n_layers++] = state;
+  if (labels == NULL)
+    plan_numbers (plan, &samplers);
+  else if (!plan_labels (self, plan, labels, &samplers, error))
+    return;
+  plan->n_layers++;
 }
 
 /* Every visible layer, first to last; what does not fit is left out from the bottom. */
@@ -280,33 +333,69 @@ set_floats (CalGlProgram *program, const char *uniform, guint n, const GLfloat *
 }
 
 static void
-set_displays (CalSurfacePass *self, CalGlProgram *program, const Plan *plan)
+set_pairs (CalGlProgram *program, const char *uniform, guint n, const GLfloat values[][2])
 {
-  GLint colormap[MAX_LAYERS], mode[MAX_LAYERS], below[MAX_LAYERS];
-  GLfloat window[MAX_LAYERS][2], threshold[MAX_LAYERS], opacity[MAX_LAYERS], by[MAX_LAYERS][2];
+  glUniform2fv (cal_gl_program_get_location (program, uniform), (GLsizei) n, values[0]);
+}
+
+static void
+set_triples (CalGlProgram *program, const char *uniform, guint n, const GLfloat values[][3])
+{
+  glUniform3fv (cal_gl_program_get_location (program, uniform), (GLsizei) n, values[0]);
+}
+
+/* Colour map, windows and pick of each layer. */
+static void
+set_colours (CalGlProgram *program, const Plan *plan)
+{
+  GLint row[MAX_LAYERS], circular[MAX_LAYERS], picked_label[MAX_LAYERS];
+  GLfloat windows[3][MAX_LAYERS][2], low[MAX_LAYERS][3], high[MAX_LAYERS][3];
 
   for (guint n = 0; n < plan->n_layers; n++) {
-    const CalDisplayState *state = plan->states[n];
+    CalGlColours colours = cal_gl_find_colours (&plan->colourings[n]);
 
-    colormap[n] = cal_gl_cache_find_colormap (state->colormap->name);
+    row[n] = colours.row;
+    circular[n] = colours.circular;
+    picked_label[n] = colours.picked_label;
+    for (guint axis = 0; axis < 3; axis++) {
+      windows[axis][n][0] = colours.windows[axis][0];
+      windows[axis][n][1] = colours.windows[axis][1];
+      low[n][axis] = colours.pick_low[axis];
+      high[n][axis] = colours.pick_high[axis];
+    }
+  }
+  set_ints (program, "u_colormap", plan->n_layers, row);
+  set_ints (program, "u_circular", plan->n_layers, circular);
+  set_ints (program, "u_picked_label", plan->n_layers, picked_label);
+  set_pairs (program, "u_window", plan->n_layers, windows[0]);
+  set_pairs (program, "u_second_window", plan->n_layers, windows[1]);
+  set_pairs (program, "u_third_window", plan->n_layers, windows[2]);
+  set_triples (program, "u_pick_low", plan->n_layers, low);
+  set_triples (program, "u_pick_high", plan->n_layers, high);
+}
+
+static void
+set_displays (CalSurfacePass *self, CalGlProgram *program, const Plan *plan)
+{
+  GLint mode[MAX_LAYERS], below[MAX_LAYERS];
+  GLfloat threshold[MAX_LAYERS], opacity[MAX_LAYERS], by[MAX_LAYERS][2];
+
+  for (guint n = 0; n < plan->n_layers; n++) {
+    const CalDisplayState *state = plan->colourings[n].state;
+
     mode[n] = (GLint) state->threshold_mode;
     below[n] = (GLint) state->below_threshold;
-    window[n][0] = (GLfloat) state->window_low;
-    window[n][1] = (GLfloat) state->window_high;
     threshold[n] = cal_gl_round_threshold (state);
     opacity[n] = (GLfloat) state->opacity;
     by[n][0] = (GLfloat) state->opacity_by_low;
     by[n][1] = (GLfloat) state->opacity_by_high;
   }
-  set_ints (program, "u_colormap", plan->n_layers, colormap);
+  set_colours (program, plan);
   set_ints (program, "u_threshold_mode", plan->n_layers, mode);
   set_ints (program, "u_below_threshold", plan->n_layers, below);
   set_floats (program, "u_threshold", plan->n_layers, threshold);
   set_floats (program, "u_opacity", plan->n_layers, opacity);
-  glUniform2fv (cal_gl_program_get_location (program, "u_window"), (GLsizei) plan->n_layers,
-                window[0]);
-  glUniform2fv (cal_gl_program_get_location (program, "u_opacity_by_window"),
-                (GLsizei) plan->n_layers, by[0]);
+  set_pairs (program, "u_opacity_by_window", plan->n_layers, by);
   cal_gl_program_set_texture (program, "u_colormaps", COLORMAPS_UNIT, GL_TEXTURE_2D,
                               cal_gl_cache_get_colormaps (self->cache));
   for (guint n = 0; n < plan->n_buffers; n++) {

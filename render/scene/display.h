@@ -12,6 +12,7 @@
 
 #include "model/colormap.h"
 #include "model/sample.h"
+#include "render/scene/square-map.h"
 
 G_BEGIN_DECLS
 
@@ -53,10 +54,24 @@ typedef enum {
   CAL_LABELS_BOTH,
 } CalLabelStyle;
 
+/**
+ * CalColourMode:
+ * @CAL_COLOUR_ONE_MAP: the colour map shows the layer's values
+ * @CAL_COLOUR_TWO_MAPS: a square of colours shows them against the second layer's
+ * @CAL_COLOUR_RGB: they are the red, the second layer's the green, the third layer's the blue
+ */
+typedef enum {
+  CAL_COLOUR_ONE_MAP,
+  CAL_COLOUR_TWO_MAPS,
+  CAL_COLOUR_RGB,
+} CalColourMode;
+
+#define CAL_TYPE_COLOUR_MODE (cal_colour_mode_get_type ())
 #define CAL_TYPE_THRESHOLD_MODE (cal_threshold_mode_get_type ())
 #define CAL_TYPE_BELOW_THRESHOLD (cal_below_threshold_get_type ())
 #define CAL_TYPE_LABEL_STYLE (cal_label_style_get_type ())
 #define CAL_TYPE_INTERPOLATION (cal_interpolation_get_type ())
+GType cal_colour_mode_get_type (void);
 GType cal_threshold_mode_get_type (void);
 GType cal_below_threshold_get_type (void);
 GType cal_label_style_get_type (void);
@@ -68,17 +83,29 @@ G_DECLARE_FINAL_TYPE (CalDisplay, cal_display, CAL, DISPLAY, GObject)
 /**
  * CalDisplayState:
  *
- * Every property at once, for those who draw. The two "_by" fields are ids of other layers, or
- * NULL; they belong to the display.
+ * Every property at once, for those who draw. The "_by" fields are ids of other layers, or NULL;
+ * they and @pick_label belong to the display.
  *
  * @opacity_by: a layer whose value scales the opacity: 0 at opacity_by_low, 1 at opacity_by_high
  * @on_cortex: whether a volume is also sampled onto the cortex; maps of the cortex always are on it
+ * @second_by: a layer whose values, in its own window, are the second axis of the square or the
+ *   green; see render/scene/colouring.h
+ * @third_by: a layer whose values, in its own window, are the blue
+ * @pick: low and high of the part of the legend that alone is shown, along each map's window: 0 and
+ *   1 are all of it, and what lies beyond the window
+ * @pick_label: (nullable): the name of the region that alone is shown
  * @threshold_by: a layer whose value, not this one's, is compared with the threshold
  */
 typedef struct {
   gboolean visible;
   double opacity;
+  CalColourMode colour_mode;
   const CalColormap *colormap;
+  CalSquareMap square_map;
+  const char *second_by;
+  const char *third_by;
+  double pick[3][2];
+  const char *pick_label;
   double window_low;
   double window_high;
   CalThresholdMode threshold_mode;
@@ -99,7 +126,11 @@ CalDisplay *cal_display_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
 const CalDisplayState *cal_display_get_state (CalDisplay *self);
 void cal_display_set_window (CalDisplay *self, double low, double high);
+void cal_display_set_pick (CalDisplay *self, const double pick[3][2], const char *label);
+void cal_display_clear_pick (CalDisplay *self);
+gboolean cal_display_has_pick (const CalDisplayState *state);
 gboolean cal_display_shows (const CalDisplayState *state, double compared);
+double cal_display_get_fraction (const CalDisplayState *state, gboolean circular, double value);
 void cal_display_get_rgb (const CalDisplayState *state, double value, float rgb[3]);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include "render/scene/scene.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "render/scene/projection.h"
 
@@ -14,6 +15,7 @@ struct _CalScene {
   GPtrArray *layers;
   CalCortex *cortex;
   CalCursor *cursor;
+  CalScenePointer pointer;
   CalConvention convention;
   double unfolding;
   gboolean show_letters;
@@ -50,6 +52,7 @@ enum {
 
 enum {
   SIGNAL_CHANGED,
+  SIGNAL_POINTED,
   N_SIGNALS,
 };
 
@@ -250,6 +253,13 @@ cal_scene_class_init (CalSceneClass *klass)
    */
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", CAL_TYPE_SCENE, G_SIGNAL_RUN_LAST, 0, NULL,
                                           NULL, NULL, G_TYPE_NONE, 0);
+  /**
+   * CalScene::pointed:
+   *
+   * The pointer is over another element, or over none. No drawing of the brain follows it.
+   */
+  signals[SIGNAL_POINTED] = g_signal_new ("pointed", CAL_TYPE_SCENE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                          NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -258,6 +268,7 @@ cal_scene_init (CalScene *self)
   self->layers = g_ptr_array_new_with_free_func (g_object_unref);
   self->cursor = cal_cursor_new ();
   g_signal_connect_swapped (self->cursor, "moved", G_CALLBACK (changed_cb), self);
+  self->pointer.hemisphere = CAL_HEMISPHERE_UNKNOWN;
   self->unfolding = 2.0;
   self->show_letters = TRUE;
   self->show_crosshair = TRUE;
@@ -482,6 +493,61 @@ cal_scene_move_to_vertex (CalScene *self, CalHemisphere hemisphere, gsize vertex
 
   known = cal_cortex_get_vertex_mm (self->cortex, hemisphere, vertex, position_mm);
   cal_cursor_move (self->cursor, known ? position_mm : NULL, hemisphere, vertex);
+}
+
+static void
+point_at (CalScene *self, const CalScenePointer *pointer)
+{
+  if (pointer->hemisphere == self->pointer.hemisphere && pointer->vertex == self->pointer.vertex &&
+      pointer->in_head == self->pointer.in_head &&
+      memcmp (pointer->position_mm, self->pointer.position_mm, sizeof pointer->position_mm) == 0)
+    return;
+  self->pointer = *pointer;
+  g_signal_emit (self, signals[SIGNAL_POINTED], 0);
+}
+
+/**
+ * cal_scene_point_at_vertex:
+ * @hemisphere: CAL_HEMISPHERE_UNKNOWN where there is no cortex
+ *
+ * Tells what the pointer is over; the cursor stays where it is.
+ */
+void
+cal_scene_point_at_vertex (CalScene *self, CalHemisphere hemisphere, gsize vertex)
+{
+  g_return_if_fail (CAL_IS_SCENE (self));
+
+  point_at (self, &(CalScenePointer){.hemisphere = hemisphere,
+                                     .vertex = hemisphere != CAL_HEMISPHERE_UNKNOWN ? vertex : 0});
+}
+
+/**
+ * cal_scene_point_at_mm:
+ * @position_mm: (nullable): RAS millimetres; NULL when the pointer has left the slices
+ *
+ * Tells what the pointer is over; the cursor stays where it is.
+ */
+void
+cal_scene_point_at_mm (CalScene *self, const double position_mm[3])
+{
+  CalScenePointer pointer = {.hemisphere = CAL_HEMISPHERE_UNKNOWN, .in_head = position_mm != NULL};
+
+  g_return_if_fail (CAL_IS_SCENE (self));
+
+  if (position_mm != NULL)
+    memcpy (pointer.position_mm, position_mm, sizeof pointer.position_mm);
+  point_at (self, &pointer);
+}
+
+/**
+ * cal_scene_get_pointer:
+ *
+ * Returns: (transfer none): what the pointer is over; see CalScene::pointed
+ */
+const CalScenePointer *
+cal_scene_get_pointer (CalScene *self)
+{
+  return &self->pointer;
 }
 
 /**

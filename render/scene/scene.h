@@ -55,6 +55,22 @@ CalCursor *cal_scene_get_cursor (CalScene *self);
 void cal_scene_move_to_mm (CalScene *self, const double position_mm[3]);
 void cal_scene_move_to_vertex (CalScene *self, CalHemisphere hemisphere, gsize vertex);
 
+/**
+ * CalScenePointer:
+ * @hemisphere: of the vertex under the pointer; CAL_HEMISPHERE_UNKNOWN if there is none
+ * @in_head: whether, else, it is over a place in the head, on slices
+ */
+typedef struct {
+  CalHemisphere hemisphere;
+  gsize vertex;
+  gboolean in_head;
+  double position_mm[3];
+} CalScenePointer;
+
+void cal_scene_point_at_vertex (CalScene *self, CalHemisphere hemisphere, gsize vertex);
+void cal_scene_point_at_mm (CalScene *self, const double position_mm[3]);
+const CalScenePointer *cal_scene_get_pointer (CalScene *self);
+
 CalSample cal_scene_sample_at_cursor (CalScene *self, CalLayer *layer);
 CalSample cal_scene_sample_at_mm (CalScene *self, CalLayer *layer, const double position_mm[3]);
 CalSample cal_scene_sample_at_vertex (CalScene *self,

@@ -1,9 +1,16 @@
 // colour.glsl - from a raw value to its colour: the same arithmetic as render/scene/display.c.
 // SPDX-License-Identifier: BSD-3-Clause
 
-uniform sampler2D u_colormaps;
+#include "mix.glsl"
+
 uniform int u_colormap;
+uniform bool u_circular;
+// Of each map that gives the colour.
 uniform vec2 u_window;
+uniform vec2 u_second_window;
+uniform vec2 u_third_window;
+uniform vec3 u_pick_low;
+uniform vec3 u_pick_high;
 uniform int u_threshold_mode;
 uniform float u_threshold;
 
@@ -29,13 +36,8 @@ is_shown (float compared)
   return abs (compared) >= u_threshold;
 }
 
-// 256 steps, none between; a window of no width is a step at its value.
 vec3
 get_rgb (float value)
 {
-  float width = u_window.y - u_window.x;
-  float fraction = width != 0.0 ? (value - u_window.x) / width : float (value >= u_window.x);
-  int column = int (floor (clamp (fraction, 0.0, 1.0) * 255.0 + 0.5));
-
-  return texelFetch (u_colormaps, ivec2 (column, u_colormap), 0).rgb;
+  return get_map_rgb (u_colormap, get_fraction (value, u_window, u_circular));
 }

@@ -24,10 +24,19 @@ get_light (vec3 towards)
 
 #if N_LAYERS > 0
 
+#include "mix.glsl"
+
 uniform int u_first_element;
-uniform sampler2D u_colormaps;
 uniform int u_colormap[N_LAYERS];
+uniform int u_circular[N_LAYERS];
+// Of each map that gives the colour.
 uniform vec2 u_window[N_LAYERS];
+uniform vec2 u_second_window[N_LAYERS];
+uniform vec2 u_third_window[N_LAYERS];
+uniform vec3 u_pick_low[N_LAYERS];
+uniform vec3 u_pick_high[N_LAYERS];
+// The row of the label that alone is shown; -1 shows all.
+uniform int u_picked_label[N_LAYERS];
 uniform int u_threshold_mode[N_LAYERS];
 uniform float u_threshold[N_LAYERS];
 uniform int u_below_threshold[N_LAYERS];
@@ -62,17 +71,6 @@ is_shown (int layer, float compared)
   if (u_threshold_mode[layer] == 2)
     return compared <= u_threshold[layer];
   return abs (compared) >= u_threshold[layer];
-}
-
-vec3
-get_rgb (int layer, float value)
-{
-  vec2 window = u_window[layer];
-  float width = window.y - window.x;
-  float fraction = width != 0.0 ? (value - window.x) / width : float (value >= window.x);
-  int column = int (floor (clamp (fraction, 0.0, 1.0) * 255.0 + 0.5));
-
-  return texelFetch (u_colormaps, ivec2 (column, u_colormap[layer]), 0).rgb;
 }
 
 vec3
@@ -137,31 +135,50 @@ cover (vec3 colour, float opacity)
   bare *= 1.0 - opacity;
 }
 
+// What another layer leaves of the opacity.
+float
+get_share (int layer, float by)
+{
+  vec2 window = u_opacity_by_window[layer];
+
+  return is_number (by) ? clamp ((by - window.x) / max (window.y - window.x, 1e-30), 0.0, 1.0) : 0.0;
+}
+
+// @n_maps: of those that give the colour; @second_at, @third_at: read if there are so many
 // @compared_at: what the threshold is held against; @opacity_by_at: read if by_other
 void
 shade_numbers (int layer,
+               int n_maps,
                bool linear,
                bool outlined,
                bool by_other,
                samplerBuffer values_at,
+               samplerBuffer second_at,
+               samplerBuffer third_at,
                samplerBuffer compared_at,
                samplerBuffer opacity_by_at)
 {
   float value = get_value (values_at, linear);
+  float second = n_maps > 1 ? get_value (second_at, linear) : 0.0;
+  float third = n_maps > 2 ? get_value (third_at, linear) : 0.0;
   float opacity = u_opacity[layer];
   bool shown = is_shown (layer, get_value (compared_at, linear));
 
-  if (by_other) {
-    vec2 window = u_opacity_by_window[layer];
-    float by = get_value (opacity_by_at, linear);
-    float fraction = clamp ((by - window.x) / max (window.y - window.x, 1e-30), 0.0, 1.0);
-
-    opacity *= is_number (by) ? fraction : 0.0;
-  }
+  if (by_other)
+    opacity *= get_share (layer, get_value (opacity_by_at, linear));
   if (!shown)
     opacity *= u_below_threshold[layer] == 0 ? 0.0 : faded;
-  cover (is_number (value) ? get_rgb (layer, value) : no_data,
-         is_number (value) ? opacity : get_no_data (value) * u_opacity[layer]);
+  if (is_number (value) && is_number (second) && is_number (third)) {
+    vec3 fractions = vec3 (get_fraction (value, u_window[layer], u_circular[layer] != 0),
+                           get_fraction (second, u_second_window[layer], false),
+                           get_fraction (third, u_third_window[layer], false));
+
+    if (!is_picked (fractions, u_pick_low[layer], u_pick_high[layer]))
+      opacity = 0.0;
+    cover (get_mixed_rgb (n_maps, u_colormap[layer], fractions), opacity);
+  } else
+    cover (no_data, get_no_data (is_number (value) ? uintBitsToFloat (0x7fc00000u) : value) *
+                        u_opacity[layer]);
   if (outlined) {
     vec3 compared = get_values (compared_at);
     bool at = is_shown (layer, texelFetch (compared_at, u_first_element + nearest_corner).r);
@@ -173,27 +190,43 @@ shade_numbers (int layer,
   }
 }
 
+bool
+is_label_picked (int layer, float value)
+{
+  int picked = u_picked_label[layer];
+
+  return picked < 0 || (is_number (value) && int (value) == picked);
+}
+
 // Values are rows of the table of colours; a region without a colour is -1.
 void
 shade_labels (int layer,
               bool filled,
               bool outlined,
+              bool by_other,
               samplerBuffer values_at,
-              samplerBuffer colours_at)
+              samplerBuffer colours_at,
+              samplerBuffer opacity_by_at)
 {
   float value = get_value (values_at, false);
+  bool picked = is_label_picked (layer, value);
+  float opacity = u_opacity[layer];
 
-  if (filled && is_number (value) && value >= 0.0) {
+  if (by_other)
+    opacity *= get_share (layer, get_value (opacity_by_at, false));
+  if (filled && is_number (value) && value >= 0.0 && picked) {
     vec4 colour = texelFetch (colours_at, int (value));
 
-    cover (colour.rgb, u_opacity[layer] * colour.a);
+    cover (colour.rgb, opacity * colour.a);
   }
   if (outlined) {
     vec3 values = get_values (values_at);
     float border =
-        get_border (bvec3 (values.x != value, values.y != value, values.z != value));
+        get_border (bvec3 (values.x != value && (picked || is_label_picked (layer, values.x)),
+                           values.y != value && (picked || is_label_picked (layer, values.y)),
+                           values.z != value && (picked || is_label_picked (layer, values.z))));
 
-    cover (vec3 (0.98), border * u_opacity[layer]);
+    cover (vec3 (0.98), border * opacity);
   }
 }
 

@@ -1,8 +1,9 @@
 // slice.frag - one layer of volume data on one pane, premultiplied.
 // SPDX-License-Identifier: BSD-3-Clause
 //
-// Defined: LABELS, or DECODING and what fits of RGB, LINEAR, OUTLINED, THRESHOLD_BY and
-// THRESHOLD_LINEAR; with both OPACITY_BY and OPACITY_LINEAR.
+// Defined: LABELS, or DECODING, N_MAPS (that give the colour) and what fits of RGB, LINEAR, OUTLINED,
+// THRESHOLD_BY, THRESHOLD_LINEAR, SECOND_LINEAR and THIRD_LINEAR; with both OPACITY_BY and
+// OPACITY_LINEAR.
 
 #include "colour.glsl"
 #include "volume.glsl"
@@ -20,6 +21,8 @@ uniform float u_line_px;
 
 uniform sampler2D u_label_colours;
 uniform int u_label_style;
+// Counted from 1; 0 shows all.
+uniform int u_picked_label;
 
 uniform usampler3D u_opacity_volume;
 uniform mat4 u_pane_to_opacity_voxel;
@@ -31,6 +34,16 @@ uniform usampler3D u_threshold_volume;
 uniform mat4 u_pane_to_threshold_voxel;
 uniform int u_threshold_decoding;
 uniform vec2 u_threshold_scaling;
+
+uniform usampler3D u_second_volume;
+uniform mat4 u_pane_to_second_voxel;
+uniform int u_second_decoding;
+uniform vec2 u_second_scaling;
+
+uniform usampler3D u_third_volume;
+uniform mat4 u_pane_to_third_voxel;
+uniform int u_third_decoding;
+uniform vec2 u_third_scaling;
 
 out vec4 rgba;
 
@@ -89,6 +102,8 @@ main ()
   vec4 colour = texelFetch (u_label_colours, ivec2 (label & 1023u, label >> 10), 0);
   bool border = false;
 
+  if (u_picked_label != 0 && int (label) != u_picked_label)
+    label = 0u;
   if (u_label_style != 0)
     for (int n = 0; n < 4; n++)
       border = border || get_label (get_neighbour (pixel, n)) != label;
@@ -129,16 +144,55 @@ get_compared (vec2 pixel, float value)
 #endif
 }
 
-vec4
-get_colour (vec2 pixel, float value)
+// The values of all maps that give the colour; what is not there is 0.
+vec3
+get_values (vec2 pixel, float value)
 {
-#if defined(RGB) && defined(LINEAR)
-  return sample_rgba (u_volume, get_voxel (u_pane_to_voxel, pixel), true);
-#elif defined(RGB)
-  return sample_rgba (u_volume, get_voxel (u_pane_to_voxel, pixel), false);
-#else
-  return vec4 (get_rgb (value), 1.0);
+  vec3 values = vec3 (value, 0.0, 0.0);
+
+#if N_MAPS > 1 && defined(SECOND_LINEAR)
+  values.y = sample_linear (u_second_volume, u_second_decoding, u_second_scaling,
+                            get_voxel (u_pane_to_second_voxel, pixel));
+#elif N_MAPS > 1
+  values.y = sample_nearest (u_second_volume, u_second_decoding, u_second_scaling,
+                             get_voxel (u_pane_to_second_voxel, pixel));
 #endif
+#if N_MAPS > 2 && defined(THIRD_LINEAR)
+  values.z = sample_linear (u_third_volume, u_third_decoding, u_third_scaling,
+                            get_voxel (u_pane_to_third_voxel, pixel));
+#elif N_MAPS > 2
+  values.z = sample_nearest (u_third_volume, u_third_decoding, u_third_scaling,
+                             get_voxel (u_pane_to_third_voxel, pixel));
+#endif
+  return values;
+}
+
+vec3
+get_fractions (vec3 values)
+{
+  return vec3 (get_fraction (values.x, u_window, u_circular),
+               get_fraction (values.y, u_second_window, false),
+               get_fraction (values.z, u_third_window, false));
+}
+
+vec4
+get_colour (vec2 pixel, vec3 fractions)
+{
+#if defined(RGB) && N_MAPS == 1
+#ifdef LINEAR
+  return sample_rgba (u_volume, get_voxel (u_pane_to_voxel, pixel), true);
+#else
+  return sample_rgba (u_volume, get_voxel (u_pane_to_voxel, pixel), false);
+#endif
+#else
+  return vec4 (get_mixed_rgb (N_MAPS, u_colormap, fractions), 1.0);
+#endif
+}
+
+bool
+is_whole (vec3 values)
+{
+  return !is_nan (values.x) && !is_nan (values.y) && !is_nan (values.z);
 }
 
 bool
@@ -146,7 +200,7 @@ is_pixel_shown (vec2 pixel)
 {
   float value = get_value (pixel);
 
-  return !is_nan (value) && is_shown (get_compared (pixel, value));
+  return is_whole (get_values (pixel, value)) && is_shown (get_compared (pixel, value));
 }
 
 // CalBelowThreshold: hidden, faded, outlined.
@@ -157,8 +211,15 @@ main ()
   float value = get_value (pixel);
   bool shown = is_shown (get_compared (pixel, value));
   float alpha = get_opacity (pixel) * (shown ? 1.0 : u_below_threshold == 0 ? 0.0 : 0.25);
-  vec4 colour = get_colour (pixel, value);
+  vec3 values = get_values (pixel, value);
+  vec3 fractions = get_fractions (values);
+  vec4 colour;
 
+  if (!is_whole (values) || !is_picked (fractions, u_pick_low, u_pick_high)) {
+    rgba = vec4 (0.0);
+    return;
+  }
+  colour = get_colour (pixel, fractions);
 #ifdef OUTLINED
   bool edge = false;
 
@@ -168,7 +229,7 @@ main ()
     colour.rgb = vec3 (0.0);
 #endif
   alpha *= colour.a;
-  rgba = is_nan (value) ? vec4 (0.0) : vec4 (colour.rgb * alpha, alpha);
+  rgba = vec4 (colour.rgb * alpha, alpha);
 }
 
 #endif

@@ -23,7 +23,10 @@ test_round_trip (void)
                 CAL_THRESHOLD_MAGNITUDE, "threshold", 1e-30, "below-threshold", CAL_BELOW_OUTLINED,
                 "opacity-by", "a \"layer\" ü", "opacity-by-low", -0.0, "opacity-by-high", 7.0,
                 "threshold-by", "other", "interpolation", CAL_LINEAR, "frame", 4000000000u,
-                "label-style", CAL_LABELS_BOTH, "label-names", FALSE, NULL);
+                "label-style", CAL_LABELS_BOTH, "label-names", FALSE, "colour-mode", CAL_COLOUR_RGB,
+                "square-map", CAL_SQUARE_PAPER, "second-by", "two", "third-by", "three", "pick-low",
+                0.25, "pick-high", 1.0 / 3.0, "pick-second-low", 0.0625, "pick-second-high", 0.5,
+                "pick-third-low", 0.125, "pick-third-high", 0.75, "pick-label", "V1", NULL);
   node = cal_properties_to_json (G_OBJECT (first));
   text = json_to_string (node, FALSE);
   parsed = json_from_string (text, NULL);

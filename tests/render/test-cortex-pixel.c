@@ -275,6 +275,161 @@ test_display_uploads_nothing (Fixture *f, gconstpointer data)
   g_assert_cmpuint (cal_gl_cache_get_bytes_uploaded (f->cache), ==, uploaded);
 }
 
+/* Another map of the same vertices; missing elsewhere. */
+static CalLayer *
+add_map (Fixture *f, const char *id, double low, double high)
+{
+  g_autoptr (CalMap) map = make_map (cal_scene_get_cortex (f->scene), NULL);
+  g_autoptr (CalLayer) layer = cal_layer_new (id, id, G_OBJECT (map));
+
+  g_object_set (cal_layer_get_display (layer), "visible", FALSE, "window-low", low, "window-high",
+                high, NULL);
+  cal_scene_append (f->scene, layer);
+  return layer;
+}
+
+/* The colour of a vertex, with its values moved by up to a rounding error. Returns whether there is
+ * one to see. */
+static gboolean
+mix (Fixture *f, CalLayer *const layers[3], const double values[3], int nudge, float rgb[3])
+{
+  const CalDisplayState *state = cal_display_get_state (cal_layer_get_display (f->layer));
+  int n_maps = state->colour_mode == CAL_COLOUR_RGB ? 3 : 2;
+  double fractions[3];
+  gboolean shown = TRUE;
+
+  for (int n = 0; n < n_maps; n++) {
+    const CalDisplayState *own = cal_display_get_state (cal_layer_get_display (layers[n]));
+    double value = values[n] + ((nudge >> n & 1) != 0 ? 2e-6 : -2e-6);
+
+    fractions[n] =
+        CLAMP ((value - own->window_low) / (own->window_high - own->window_low), 0.0, 1.0);
+    shown &= fractions[n] >= state->pick[n][0] && fractions[n] <= state->pick[n][1];
+    rgb[n] = (float) fractions[n];
+  }
+  if (n_maps == 2)
+    cal_square_map_look_up (state->square_map, fractions[0], fractions[1], rgb);
+  return shown;
+}
+
+/* Returns how many pixels showed a colour of the legend. */
+static int
+check_mixed (Fixture *f, CalLayer *const layers[3])
+{
+  static const float bare[3] = {0.62f, 0.62f, 0.62f};
+  const CalDisplayState *state = cal_display_get_state (cal_layer_get_display (f->layer));
+  int n_maps = state->colour_mode == CAL_COLOUR_RGB ? 3 : 2, n_shown = 0;
+
+  for (int y = 0; y < HEIGHT_PX; y++)
+    for (int x = 0; x < WIDTH_PX; x++) {
+      gsize vertex = 0;
+      CalHemisphere hemisphere = cal_cortex_pick_find (f->pick, x, y, &vertex);
+      gboolean whole = TRUE, outside = FALSE, right = FALSE;
+      double values[3] = {0.0, 0.0, 0.0};
+
+      if (hemisphere == CAL_HEMISPHERE_UNKNOWN)
+        continue;
+      for (int n = 0; n < n_maps; n++) {
+        CalSample sample = cal_scene_sample_at_vertex (f->scene, layers[n], hemisphere, vertex);
+
+        outside |= n == 0 && sample.presence == CAL_OUTSIDE;
+        whole &= sample.presence == CAL_VALUE;
+        values[n] = sample.value;
+      }
+      if (!whole) {
+        int grey[3];
+
+        get_pixel (f, x, y, grey);
+        g_assert_true (grey[0] == grey[1] && grey[1] == grey[2]);
+        if (outside)
+          assert_colour (f, x, y, bare);
+        continue;
+      }
+      for (int nudge = 0; nudge < 8 && !right; nudge++) {
+        float rgb[3];
+        gboolean shown = mix (f, layers, values, nudge, rgb);
+
+        right = is_colour (f, x, y, shown ? rgb : bare);
+        n_shown += right && shown;
+      }
+      g_assert_true (right);
+    }
+  return n_shown;
+}
+
+/* Two maps as a square of colours, three as red, green and blue; a move of any window and of the
+ * part of the legend that is shown uploads nothing. */
+static void
+test_mixed (Fixture *f, gconstpointer data)
+{
+  const double pick[3][2] = {{0.0, 0.7}, {0.25, 1.0}, {0.1, 0.9}};
+  CalDisplay *display = cal_layer_get_display (f->layer);
+  CalLayer *layers[3] = {f->layer, add_map (f, "second", -0.3, 0.95), add_map (f, "third", 0, 0.5)};
+
+  g_object_set (display, "second-by", "second", "third-by", "third", "square-map", CAL_SQUARE_PAPER,
+                NULL);
+  for (int mode = CAL_COLOUR_TWO_MAPS; mode <= (int) CAL_COLOUR_RGB; mode++) {
+    guint64 uploaded;
+
+    g_object_set (display, "colour-mode", mode, NULL);
+    cal_display_clear_pick (display);
+    draw (f, 2.0);
+    g_assert_cmpint (check_mixed (f, layers), >, WIDTH_PX * HEIGHT_PX / 6);
+    uploaded = cal_gl_cache_get_bytes_uploaded (f->cache);
+    cal_display_set_pick (display, pick, NULL);
+    g_object_set (cal_layer_get_display (layers[1]), "window-low", -0.6, NULL);
+    g_object_set (display, "window-high", 0.7, "square-map", CAL_SQUARE_FADING, NULL);
+    draw (f, 2.0);
+    g_assert_cmpint (check_mixed (f, layers), >, 500);
+    g_assert_cmpuint (cal_gl_cache_get_bytes_uploaded (f->cache), ==, uploaded);
+  }
+}
+
+/* One region of the legend alone. */
+static void
+check_picked_label (Fixture *f, CalMap *map, CalLayer *layer)
+{
+  static const float green[3] = {0.0f, 1.0f, 0.0f}, bare[3] = {0.62f, 0.62f, 0.62f};
+
+  g_object_set (cal_layer_get_display (layer), "pick-label", "V2", NULL);
+  draw (f, 2.0);
+  for (int y = 0; y < HEIGHT_PX; y++)
+    for (int x = 0; x < WIDTH_PX; x++) {
+      gsize vertex = 0;
+      CalHemisphere hemisphere = cal_cortex_pick_find (f->pick, x, y, &vertex);
+      CalSample sample = cal_map_get_vertex (map, hemisphere, vertex, 0);
+
+      if (hemisphere != CAL_HEMISPHERE_UNKNOWN && sample.presence == CAL_VALUE)
+        assert_colour (f, x, y, sample.value == 2.0 ? green : bare);
+    }
+  g_object_set (cal_layer_get_display (layer), "pick-label", NULL, NULL);
+}
+
+/* The margin of the winner, say, fades the winner's colour. */
+static void
+check_label_opacity (Fixture *f, CalMap *map, CalLayer *layer, const float colours[3][4])
+{
+  g_object_set (cal_layer_get_display (layer), "opacity-by", "random", "opacity-by-low", -0.5,
+                "opacity-by-high", 1.2, NULL);
+  draw (f, 2.0);
+  for (int y = 0; y < HEIGHT_PX; y++)
+    for (int x = 0; x < WIDTH_PX; x++) {
+      gsize vertex = 0;
+      CalHemisphere hemisphere = cal_cortex_pick_find (f->pick, x, y, &vertex);
+      CalSample label = cal_map_get_vertex (map, hemisphere, vertex, 0);
+      CalSample by = cal_map_get_vertex (f->map, hemisphere, vertex, 0);
+      double share = by.presence == CAL_VALUE ? CLAMP ((by.value + 0.5) / 1.7, 0.0, 1.0) : 0.0;
+      float expected[3];
+
+      if (hemisphere == CAL_HEMISPHERE_UNKNOWN || label.presence != CAL_VALUE)
+        continue;
+      for (int c = 0; c < 3; c++)
+        expected[c] =
+            (float) (share * (double) colours[(int) label.value - 1][c] + (1.0 - share) * 0.62);
+      assert_colour (f, x, y, expected);
+    }
+}
+
 /* Labels: a filled region is its label's colour, unlabelled vertices are bare. */
 static void
 test_labels (Fixture *f, gconstpointer data)
@@ -305,6 +460,8 @@ test_labels (Fixture *f, gconstpointer data)
       if (hemisphere != CAL_HEMISPHERE_UNKNOWN && sample.presence == CAL_VALUE)
         assert_colour (f, x, y, colours[(int) sample.value - 1]);
     }
+  check_picked_label (f, map, layer);
+  check_label_opacity (f, map, layer, colours);
 }
 
 /* Where the picked vertices of a hemisphere that pass @wanted are, on average. */
@@ -409,6 +566,8 @@ main (int argc, char **argv)
   ADD_SIZE ("/cortex-pixel/small-triangles", test_small_triangles, 6);
   ADD ("/cortex-pixel/thresholds-and-turns", test_thresholds_and_turns);
   ADD ("/cortex-pixel/display-uploads-nothing", test_display_uploads_nothing);
+  ADD ("/cortex-pixel/mixed", test_mixed);
+  ADD_SIZE ("/cortex-pixel/mixed-small", test_mixed, 6);
   ADD ("/cortex-pixel/labels", test_labels);
   ADD ("/cortex-pixel/left-is-left", test_left_is_left);
   ADD ("/cortex-pixel/projection-agrees", test_projection_agrees);

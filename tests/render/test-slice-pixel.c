@@ -141,6 +141,39 @@ get_pixel (cairo_surface_t *picture, int x, int y)
   return ((const guint32 *) (data + y * cairo_image_surface_get_stride (picture)))[x];
 }
 
+static double
+get_fraction (CalLayer *layer, double value)
+{
+  const CalDisplayState *state = cal_display_get_state (cal_layer_get_display (layer));
+
+  return CLAMP ((value - state->window_low) / (state->window_high - state->window_low), 0.0, 1.0);
+}
+
+/* Two or three maps: the square of colours, or red, green and blue. Returns whether each map has a
+ * number there and the legend's part that is shown holds them. */
+static gboolean
+compute_mixed (CalScene *scene, CalLayer *layer, const double mm[3], float rgb[3])
+{
+  const CalDisplayState *state = cal_display_get_state (cal_layer_get_display (layer));
+  gboolean three = state->colour_mode == CAL_COLOUR_RGB, shown = TRUE;
+  CalLayer *layers[3] = {layer, cal_scene_find_layer (scene, state->second_by),
+                         cal_scene_find_layer (scene, state->third_by)};
+  double fractions[3] = {0.0, 0.0, 0.0};
+
+  for (int n = 0; n < (three ? 3 : 2); n++) {
+    CalSample sample = cal_scene_sample_at_mm (scene, layers[n], mm);
+
+    fractions[n] = get_fraction (layers[n], sample.value);
+    shown &= sample.presence == CAL_VALUE && fractions[n] >= state->pick[n][0] &&
+             fractions[n] <= state->pick[n][1];
+  }
+  for (int c = 0; c < 3; c++)
+    rgb[c] = (float) fractions[c];
+  if (shown && !three)
+    cal_square_map_look_up (state->square_map, fractions[0], fractions[1], rgb);
+  return shown;
+}
+
 /* The numbers of the display as render/scene says them, here put together once more, plainly. */
 static void
 compute_rgba (CalScene *scene, CalLayer *layer, const double mm[3], double rgba[4])
@@ -168,6 +201,8 @@ compute_rgba (CalScene *scene, CalLayer *layer, const double mm[3], double rgba[
                           0.0, 1.0);
   }
   cal_display_get_rgb (state, sample.value, rgb);
+  if (state->colour_mode != CAL_COLOUR_ONE_MAP && !compute_mixed (scene, layer, mm, rgb))
+    return;
   for (int c = 0; c < 3; c++)
     rgba[c] = (double) rgb[c] * alpha;
   rgba[3] = alpha;
@@ -379,6 +414,101 @@ test_rgb (Fixture *f, gconstpointer api)
   }
 }
 
+/* Three layers on grids of their own, with places where only some have a number. */
+static CalDisplay *
+add_three (Fixture *f)
+{
+  g_autoptr (CalVolume) first = make_volume (CAL_DTYPE_FLOAT32, &oblique, FALSE);
+  g_autoptr (CalVolume) second = make_volume (CAL_DTYPE_INT16, &mirrored, TRUE);
+  g_autoptr (CalVolume) third = make_volume (CAL_DTYPE_FLOAT64, &straight, FALSE);
+  CalDisplay *display = add_layer (f, "first", first);
+  CalDisplay *other = add_layer (f, "second", second);
+
+  cal_display_set_window (display, -90, 100);
+  cal_display_set_window (other, -3000, 3500);
+  g_object_set (other, "visible", FALSE, NULL);
+  other = add_layer (f, "third", third);
+  cal_display_set_window (other, -100, 60);
+  g_object_set (other, "visible", FALSE, NULL);
+  g_object_set (display, "second-by", "second", "third-by", "third", NULL);
+  return display;
+}
+
+static void
+test_mixed (Fixture *f, gconstpointer api)
+{
+  CalDisplay *display = add_three (f);
+  CalDisplay *second = cal_layer_get_display (cal_scene_find_layer (f->scene, "second"));
+
+  for (int mode = CAL_COLOUR_TWO_MAPS; mode <= (int) CAL_COLOUR_RGB; mode++) {
+    g_object_set (display, "colour-mode", mode, "square-map", CAL_SQUARE_PAPER, "interpolation",
+                  CAL_NEAREST, NULL);
+    g_object_set (second, "interpolation", CAL_NEAREST, NULL);
+    check_all_views (f, 1000);
+    g_object_set (display, "threshold-mode", CAL_THRESHOLD_ABOVE, "threshold", -1000.0,
+                  "threshold-by", "second", "below-threshold", CAL_BELOW_FADED, "opacity", 0.7,
+                  NULL);
+    check_pixels (f, CAL_PLANE_CORONAL, CAL_RADIOLOGICAL, 1000);
+    g_object_set (display, "threshold-mode", CAL_THRESHOLD_NONE, "opacity", 1.0, NULL);
+  }
+}
+
+/* Only what lies in the part of the legend is drawn. */
+static void
+test_pick (Fixture *f, gconstpointer api)
+{
+  const double pick[3][2] = {{0.2, 0.9}, {0.0, 0.6}, {0.31, 1.0}};
+  CalDisplay *display = add_three (f);
+  guint64 uploaded;
+
+  for (int mode = CAL_COLOUR_TWO_MAPS; mode <= (int) CAL_COLOUR_RGB; mode++) {
+    g_object_set (display, "colour-mode", mode, NULL);
+    cal_display_clear_pick (display);
+    check_pixels (f, CAL_PLANE_AXIAL, CAL_NEUROLOGICAL, 1500);
+    uploaded = cal_gl_cache_get_bytes_uploaded (f->cache);
+    cal_display_set_pick (display, pick, NULL);
+    g_object_set (display, "window-high", 50.0, "square-map", CAL_SQUARE_POLES, NULL);
+    check_pixels (f, CAL_PLANE_AXIAL, CAL_NEUROLOGICAL, 300);
+    g_assert_cmpuint (cal_gl_cache_get_bytes_uploaded (f->cache), ==, uploaded);
+  }
+}
+
+/* Until the other map is there, the layer shows its own values; a map of the cortex has none here.
+ */
+static void
+test_without_the_other (Fixture *f, gconstpointer api)
+{
+  CalDisplay *display = add_three (f);
+  CalSlicePane pane = make_pane (CAL_PLANE_AXIAL, CAL_NEUROLOGICAL);
+  cairo_surface_t *alone, *wanting;
+
+  g_object_set (display, "second-by", "gone", NULL);
+  alone = draw (f, &pane);
+  g_object_set (display, "colour-mode", CAL_COLOUR_TWO_MAPS, NULL);
+  wanting = draw (f, &pane);
+  g_assert_cmpmem (cairo_image_surface_get_data (alone), (gsize) 4 * WIDTH * HEIGHT,
+                   cairo_image_surface_get_data (wanting), (gsize) 4 * WIDTH * HEIGHT);
+  cairo_surface_destroy (alone);
+  cairo_surface_destroy (wanting);
+}
+
+/* A circular colour map goes on where it began. */
+static void
+test_circular (Fixture *f, gconstpointer api)
+{
+  g_autoptr (CalVolume) volume = make_volume (CAL_DTYPE_FLOAT32, &oblique, FALSE);
+  CalDisplay *display = add_layer (f, "angle", volume);
+  float first[3], turned[3];
+
+  g_object_set (display, "colormap", "hsv", NULL);
+  cal_display_set_window (display, 0, 60);
+  cal_display_get_rgb (cal_display_get_state (display), 20.0, first);
+  cal_display_get_rgb (cal_display_get_state (display), -40.0, turned);
+  for (int c = 0; c < 3; c++)
+    g_assert_cmpfloat (first[c], ==, turned[c]);
+  check_all_views (f, 1000);
+}
+
 /* A picture in colours can stand for a threshold, as the mean of its colours. */
 static void
 test_by_rgb (Fixture *f, gconstpointer api)
@@ -451,6 +581,48 @@ test_labels (Fixture *f, gconstpointer api)
   g_assert_cmphex (get_pixel (picture, left + 64, middle), ==, 0xffff0000);
   g_assert_cmphex (get_pixel (picture, left + 67, middle), ==, 0);
   cairo_surface_destroy (picture);
+
+  g_object_set (display, "label-style", CAL_LABELS_FILLED, "pick-label", "V2", NULL);
+  picture = draw (f, &pane);
+  g_assert_cmphex (get_pixel (picture, left + 45, middle), ==, 0);
+  g_assert_cmphex (get_pixel (picture, left + 67, middle), ==, 0xff0000ff);
+  cairo_surface_destroy (picture);
+}
+
+/* The margin of the winner, say, fades the winner's colour. */
+static void
+test_labels_by_margin (Fixture *f, gconstpointer api)
+{
+  g_autoptr (CalVolume) volume = make_label_volume ();
+  g_autoptr (CalVolume) margin = make_volume (CAL_DTYPE_FLOAT32, &straight, FALSE);
+  CalDisplay *display = add_layer (f, "winner", volume), *other = add_layer (f, "margin", margin);
+  CalSlicePane pane = make_pane (CAL_PLANE_AXIAL, CAL_NEUROLOGICAL);
+  cairo_surface_t *picture;
+  guint n_seen = 0, n_faded = 0;
+
+  g_object_set (other, "visible", FALSE, NULL);
+  g_object_set (display, "label-style", CAL_LABELS_FILLED, "opacity-by", "margin", "opacity-by-low",
+                -60.0, "opacity-by-high", 150.0, NULL);
+  picture = draw (f, &pane);
+  for (int y = 0; y < HEIGHT; y++)
+    for (int x = 0; x < WIDTH; x++) {
+      guint32 pixel = get_pixel (picture, x, y);
+      double mm[3], rgba[4] = {0.0, 0.0, 0.0, 0.0};
+      CalSample label, by;
+
+      cal_slice_pane_to_mm (&pane, x + 0.5, y + 0.5, mm);
+      label = cal_scene_sample_at_mm (f->scene, cal_scene_get_layer (f->scene, 0), mm);
+      by = cal_scene_sample_at_mm (f->scene, cal_scene_get_layer (f->scene, 1), mm);
+      if (pixel >> 24 == 0 || label.presence != CAL_VALUE || by.presence != CAL_VALUE)
+        continue;
+      rgba[3] = CLAMP ((by.value + 60.0) / 210.0, 0.0, 1.0);
+      rgba[label.value == -5.0 ? 0 : 2] = rgba[3];
+      n_seen++;
+      n_faded += is_near (pixel, rgba);
+    }
+  cairo_surface_destroy (picture);
+  g_assert_cmpuint (n_seen, >, 1000);
+  g_assert_cmpuint (n_faded, >=, n_seen - n_seen / 100);
 }
 
 /* Left is left: one bright voxel at x = -20 mm, y = 10, z = 30. */
@@ -575,7 +747,12 @@ main (int argc, char **argv)
       {"by-another-layer", test_by_another_layer},
       {"rgb", test_rgb},
       {"by-rgb", test_by_rgb},
+      {"mixed", test_mixed},
+      {"pick", test_pick},
+      {"without-the-other", test_without_the_other},
+      {"circular", test_circular},
       {"labels", test_labels},
+      {"labels-by-margin", test_labels_by_margin},
       {"left-is-left", test_left_is_left},
       {"uploads", test_uploads},
       {"too-large", test_too_large},
