@@ -110,7 +110,8 @@ cal_histogram_2d_init (CalHistogram2d *self,
     else {
       guint32 *count = &self->counts[(gsize) row * x_axis->n_bins + column];
 
-      self->largest = MAX (self->largest, ++*count);
+      ++*count;
+      self->largest = MAX (self->largest, *count);
       self->n_counted++;
     }
   }
