@@ -7,23 +7,7 @@
 #include <math.h>
 
 #include "analysis/rank.h"
-
-static double
-correlate (const double *x, const double *y, gsize n)
-{
-  double mean_x = 0.0, mean_y = 0.0, xy = 0.0, xx = 0.0, yy = 0.0;
-
-  for (gsize i = 0; i < n; i++) {
-    mean_x += x[i] / (double) n;
-    mean_y += y[i] / (double) n;
-  }
-  for (gsize i = 0; i < n; i++) {
-    xy += (x[i] - mean_x) * (y[i] - mean_y);
-    xx += (x[i] - mean_x) * (x[i] - mean_x);
-    yy += (y[i] - mean_y) * (y[i] - mean_y);
-  }
-  return n > 2 && xx > 0.0 && yy > 0.0 ? xy / (sqrt (xx) * sqrt (yy)) : NAN;
-}
+#include "analysis/score.h"
 
 static double
 correlate_ranks (const double *x, const double *y, gsize n)
@@ -37,7 +21,7 @@ correlate_ranks (const double *x, const double *y, gsize n)
     cal_ranking_init (&ranking, values[v], n);
     cal_ranking_get_mid_ranks (&ranking, ranks + (gsize) v * n);
   }
-  return correlate (ranks, ranks + n, n);
+  return cal_pearson (ranks, ranks + n, n);
 }
 
 /* Correlates what two lists both have. */
@@ -53,7 +37,9 @@ score (const double *x, const double *y, gsize n)
       kept_x[n_kept] = x[i];
       kept_y[n_kept++] = y[i];
     }
-  return (CalHierarchyScore){correlate (kept_x, kept_y, n_kept),
+  if (n_kept < 3)
+    return (CalHierarchyScore){NAN, NAN, n_kept, n - n_kept};
+  return (CalHierarchyScore){cal_pearson (kept_x, kept_y, n_kept),
                              correlate_ranks (kept_x, kept_y, n_kept), n_kept, n - n_kept};
 }
 
