@@ -100,6 +100,10 @@ CalSeries *cal_series_new (const CalSeriesDesc *desc,
 CalSeries *cal_series_new_from_source (const CalSeriesDesc *desc,
                                        const CalSeriesSource *source,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+CalSeries *cal_series_new_from_data (GObject *data,
+                                     CalSeriesRole role,
+                                     CalSeriesAxis axis,
+                                     CalTextArray *frame_ids) G_GNUC_WARN_UNUSED_RESULT;
 CalSeries *
 cal_series_join (CalSeries *left, CalSeries *right, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

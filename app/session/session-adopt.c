@@ -4,6 +4,7 @@
  */
 #include "app/session/default-display.h"
 #include "app/session/first-look.h"
+#include "app/session/layer-series.h"
 #include "app/session/middle.h"
 #include "app/session/representations.h"
 #include "app/session/session-private.h"
@@ -138,6 +139,20 @@ remember_sources (CalSession *self, const char *const *paths, const char *const 
     g_ptr_array_add (self->binds, g_strdup (*binds));
 }
 
+/* Layers of many frames are series of the views, too. */
+static void
+add_layer_series (CalSession *self, GHashTable *known)
+{
+  for (guint n = 0; n < cal_scene_get_n_layers (self->scene); n++) {
+    CalLayer *layer = cal_scene_get_layer (self->scene, n);
+    g_autoptr (CalSeries) series =
+        g_hash_table_contains (known, layer) ? NULL : cal_layer_series_new (layer, self->rdm_scene);
+
+    if (series != NULL)
+      cal_encoding_scene_add (self->encoding_scene, G_OBJECT (series));
+  }
+}
+
 /**
  * cal_session_adopt:
  * @paths: what was opened
@@ -155,10 +170,14 @@ cal_session_adopt (CalSession *self,
 {
   gboolean was_empty = cal_scene_get_n_layers (self->scene) == 0 && self->cortices->len == 0;
   g_autoptr (GPtrArray) items = g_ptr_array_new ();
+  g_autoptr (GHashTable) known = g_hash_table_new (NULL, NULL);
   guint base;
 
   g_return_if_fail (CAL_IS_SESSION (self));
 
+  for (guint n = 0; n < cal_scene_get_n_layers (self->scene); n++)
+    if (cal_scene_get_layer (self->scene, n) != self->preview)
+      g_hash_table_add (known, cal_scene_get_layer (self->scene, n));
   append_texts (self->remarks, cal_reading_get_remarks (reading));
   append_texts (self->failures, cal_reading_get_failures (reading));
   append_texts (self->failed, cal_reading_get_failed (reading));
@@ -190,6 +209,7 @@ cal_session_adopt (CalSession *self,
   cal_representations_adopt (self->rdm_scene, reading, self->remarks);
   for (guint n = 0; n < cal_reading_get_findings (reading)->len; n++)
     cal_encoding_scene_add (self->encoding_scene, cal_reading_get_findings (reading)->pdata[n]);
+  add_layer_series (self, known);
   for (guint n = 0; n < cal_reading_get_questions (reading)->len; n++)
     g_ptr_array_add (self->questions, cal_reading_get_questions (reading)->pdata[n]);
   if (cal_reading_get_questions (reading)->len > 0)
