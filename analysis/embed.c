@@ -209,47 +209,6 @@ cal_embed_rdm (CalRdm *rdm,
              : embed_by_smacof (rdm, options, previous, job, error);
 }
 
-typedef struct {
-  CalRdm *rdm;
-  CalEmbedOptions options;
-  CalEmbedding *previous;
-} Input;
-
-static void
-input_free (gpointer data)
-{
-  Input *input = data;
-
-  g_object_unref (input->rdm);
-  g_clear_object (&input->previous);
-  g_free (input);
-}
-
-static GObject *
-run (CalJob *job, gpointer data, GError **error)
-{
-  Input *input = data;
-
-  return (GObject *) cal_embed_rdm (input->rdm, &input->options, input->previous, job, error);
-}
-
-/**
- * cal_embed_rdm_job_new:
- *
- * Returns: (transfer full): a job whose result is a #CalEmbedding, and that offers others on the
- *   way; see cal_embed_rdm()
- */
-CalJob *
-cal_embed_rdm_job_new (CalRdm *rdm, const CalEmbedOptions *options, CalEmbedding *previous)
-{
-  Input *input = g_new (Input, 1);
-
-  input->rdm = g_object_ref (rdm);
-  input->options = *options;
-  input->previous = previous != NULL ? g_object_ref (previous) : NULL;
-  return cal_job_new ("Placing conditions", run, input, input_free);
-}
-
 /**
  * cal_embed_patterns:
  * @patterns: conditions x values

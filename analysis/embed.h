@@ -54,9 +54,6 @@ CalEmbedding *cal_embed_rdm (CalRdm *rdm,
                              CalEmbedding *previous,
                              CalJob *job,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
-CalJob *cal_embed_rdm_job_new (CalRdm *rdm,
-                               const CalEmbedOptions *options,
-                               CalEmbedding *previous) G_GNUC_WARN_UNUSED_RESULT;
 CalEmbedding *cal_embed_patterns (CalArray *patterns,
                                   const char *name,
                                   CalTable *conditions,

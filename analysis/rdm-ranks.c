@@ -131,17 +131,6 @@ cal_rdm_ranks_get_n (CalRdmRanks *self)
   return self->n;
 }
 
-/**
- * cal_rdm_ranks_get_sorted:
- *
- * Returns: (transfer none): the dissimilarities, ascending, those that are NaN left out
- */
-const double *
-cal_rdm_ranks_get_sorted (CalRdmRanks *self)
-{
-  return self->sorted;
-}
-
 /* How many are smaller; if @or_equal, also those that are the same. */
 static gsize
 count_below (CalRdmRanks *self, double value, gboolean or_equal)

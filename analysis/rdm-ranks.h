@@ -16,7 +16,6 @@ CalRdmRanks *cal_rdm_ranks_new (CalRdm *rdm, CalJob *job, GError **error) G_GNUC
 
 CalRdm *cal_rdm_ranks_get_rdm (CalRdmRanks *self);
 gsize cal_rdm_ranks_get_n (CalRdmRanks *self);
-const double *cal_rdm_ranks_get_sorted (CalRdmRanks *self);
 double cal_rdm_ranks_find_rank (CalRdmRanks *self, double value);
 double cal_rdm_ranks_get_quantile (CalRdmRanks *self, double share);
 double cal_rdm_ranks_pool_quantile (CalRdmRanks *const *pool, guint n, double share);

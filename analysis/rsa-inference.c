@@ -304,48 +304,6 @@ cal_rsa_infer (CalRsaSet *set, const CalRsaOptions *options, CalJob *job, GError
   return g_steal_pointer (&self);
 }
 
-typedef struct {
-  CalRsaSet *set;
-  CalRsaOptions options;
-} Input;
-
-static void
-input_free (gpointer data)
-{
-  Input *input = data;
-
-  g_object_unref (input->set);
-  g_free (input);
-}
-
-static GObject *
-run (CalJob *job, gpointer data, GError **error)
-{
-  Input *input = data;
-
-  return (GObject *) cal_rsa_infer (input->set, &input->options, job, error);
-}
-
-/**
- * cal_rsa_infer_job:
- *
- * Returns: (transfer full): a job, not begun, whose result is a CalRsaResult
- */
-CalJob *
-cal_rsa_infer_job (CalRsaSet *set, const CalRsaOptions *options)
-{
-  Input *input = g_new (Input, 1);
-
-  *input = (Input){g_object_ref (set), *options};
-  return cal_job_new ("Comparing models with data", run, input, input_free);
-}
-
-CalRsaSet *
-cal_rsa_result_get_set (CalRsaResult *self)
-{
-  return self->set;
-}
-
 const CalRsaOptions *
 cal_rsa_result_get_options (CalRsaResult *self)
 {

@@ -118,9 +118,7 @@ CalRsaResult *cal_rsa_infer (CalRsaSet *set,
                              const CalRsaOptions *options,
                              CalJob *job,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
-CalJob *cal_rsa_infer_job (CalRsaSet *set, const CalRsaOptions *options) G_GNUC_WARN_UNUSED_RESULT;
 
-CalRsaSet *cal_rsa_result_get_set (CalRsaResult *self);
 const CalRsaOptions *cal_rsa_result_get_options (CalRsaResult *self);
 const CalRsaFigures *cal_rsa_result_get_figures (CalRsaResult *self);
 

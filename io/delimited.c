@@ -301,23 +301,6 @@ read_file (const char *path, Said *said, GError **error)
   return parse (path, g_str_has_prefix (text, "\357\273\277") ? text + 3 : text, said, error);
 }
 
-/**
- * cal_delimited_read:
- *
- * A column is of numbers if every cell that is not empty reads as one. The first row names the
- * columns unless a number is in it; without names they are called "1", "2" and so on. A .txt file
- * is a list of lines, unless it has tabs, or is a matrix of numbers.
- *
- * Returns: (transfer full): the table; NULL with G_FILE_ERROR, CAL_ERROR_FORMAT or CAL_ERROR_LIMIT
- */
-CalTable *
-cal_delimited_read (const char *path, GError **error)
-{
-  Said said;
-
-  return read_file (path, &said, error);
-}
-
 /* Nothing but numbers in one column is what programs write of a map. */
 static gboolean
 is_vector (CalTable *table, const Said *said)
@@ -330,6 +313,10 @@ is_vector (CalTable *table, const Said *said)
  * cal_delimited_load:
  *
  * A load function of #CalFormat. Gives a #CalTable; a #CalVector if it is one column of numbers.
+ *
+ * A column is of numbers if every cell that is not empty reads as one. The first row names the
+ * columns unless a number is in it; without names they are called "1", "2" and so on. A .txt file
+ * is a list of lines, unless it has tabs, or is a matrix of numbers.
  */
 gboolean
 cal_delimited_load (

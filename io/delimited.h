@@ -11,6 +11,4 @@ G_BEGIN_DECLS
 gboolean cal_delimited_sniff (const CalSniff *sniff);
 gboolean cal_delimited_load (
     const char *path, const char *dataset, CalLoaded *loaded, CalJob *job, GError **error);
-CalTable *cal_delimited_read (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
 G_END_DECLS

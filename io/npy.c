@@ -134,27 +134,6 @@ read_file (const char *path, CalNpyHeader *header, CalJob *job, GError **error)
 }
 
 /**
- * cal_npy_read:
- *
- * Returns: (transfer full): the array in C order and the machine's byte order; NULL with @error set
- */
-CalArray *
-cal_npy_read (const char *path, GError **error)
-{
-  g_auto (CalNpyHeader) header = {.fields = NULL};
-  g_autoptr (GBytes) elements = read_file (path, &header, NULL, error);
-
-  if (elements == NULL)
-    return NULL;
-  if (header.type.kind != CAL_NPY_NUMBERS) {
-    g_set_error (error, CAL_ERROR, CAL_ERROR_UNSUPPORTED, "%s: holds %s; expected numbers", path,
-                 header.type.name);
-    return NULL;
-  }
-  return cal_npy_header_make_array (&header, elements, error);
-}
-
-/**
  * cal_npy_load:
  * @dataset: (nullable): a path into an array of Python objects; else NULL: the file is no container
  *

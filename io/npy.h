@@ -12,7 +12,6 @@ G_BEGIN_DECLS
 gboolean cal_npy_sniff (const CalSniff *sniff);
 gboolean cal_npy_load (
     const char *path, const char *dataset, CalLoaded *loaded, CalJob *job, GError **error);
-CalArray *cal_npy_read (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean cal_npy_write (const char *path, CalArray *array, GError **error);
 
 gboolean cal_npy_write_header (

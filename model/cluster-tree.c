@@ -148,39 +148,3 @@ cal_cluster_tree_get_order (CalClusterTree *self)
 {
   return self->order;
 }
-
-/**
- * cal_cluster_tree_cut:
- * @n_clusters: 1 to the number of leaves
- *
- * Undoes the highest merges. Clusters are numbered from 0 in the order in which they are drawn,
- * from left to right.
- *
- * Returns: (transfer full): the cluster of each condition
- */
-guint32 *
-cal_cluster_tree_cut (CalClusterTree *self, gsize n_clusters)
-{
-  gsize n = self->desc.n_leaves;
-  gsize n_kept = n - n_clusters;
-  guint32 *clusters;
-  g_autofree guint32 *top =
-      g_new (guint32, cal_size_times (2, n) - 1); /* the cluster after the cut */
-  guint32 number = 0;
-
-  g_return_val_if_fail (n_clusters >= 1 && n_clusters <= n, NULL);
-
-  clusters = g_new0 (guint32, n);
-  for (gsize c = 0; c < 2 * n - 1; c++)
-    top[c] = (guint32) c;
-  for (gsize m = n_kept; m-- > 0;) {
-    top[self->desc.merges[m].left] = top[n + m];
-    top[self->desc.merges[m].right] = top[n + m];
-  }
-  for (gsize p = 0; p < n; p++) {
-    if (p > 0 && top[self->order[p]] != top[self->order[p - 1]])
-      number++;
-    clusters[self->order[p]] = number;
-  }
-  return clusters;
-}

@@ -52,6 +52,5 @@ CalClusterTree *cal_cluster_tree_new (const CalClusterTreeDesc *desc,
 
 const CalClusterTreeDesc *cal_cluster_tree_get_desc (CalClusterTree *self);
 const guint32 *cal_cluster_tree_get_order (CalClusterTree *self);
-guint32 *cal_cluster_tree_cut (CalClusterTree *self, gsize n_clusters) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

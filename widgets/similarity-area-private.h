@@ -52,7 +52,6 @@ struct _CalSimilarityArea {
   CalPlotArea *plot;
   GtkWidget *canvas;
 
-  CalTable *own_table;
   CalConcepts *concepts;
   gsize objects[2];
   guint n_objects;

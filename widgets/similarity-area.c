@@ -119,9 +119,7 @@ static void
 read_table (CalSimilarityArea *self)
 {
   CalStimuli *stimuli = cal_rdm_scene_get_stimuli (self->scene);
-  CalTable *table = self->own_table != NULL ? self->own_table
-                    : stimuli != NULL       ? cal_stimuli_get_table (stimuli)
-                                            : NULL;
+  CalTable *table = stimuli != NULL ? cal_stimuli_get_table (stimuli) : NULL;
 
   if (self->concepts != NULL && cal_concepts_get_table (self->concepts) == table) {
     gtk_widget_queue_draw (self->canvas);
@@ -378,7 +376,6 @@ cal_similarity_area_dispose (GObject *object)
     gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->plot)));
   g_clear_object (&self->nearness);
   g_clear_object (&self->concepts);
-  g_clear_object (&self->own_table);
   g_clear_object (&self->pictures);
   g_clear_object (&self->scene);
   G_OBJECT_CLASS (cal_similarity_area_parent_class)->dispose (object);
@@ -472,18 +469,6 @@ cal_similarity_area_new (CalRdmScene *scene, CalPictures *pictures)
     g_signal_connect_swapped (pictures, "loaded", G_CALLBACK (gtk_widget_queue_draw), self->canvas);
   read_table (self);
   return GTK_WIDGET (self);
-}
-
-/**
- * cal_similarity_area_set_table:
- * @table: (nullable): a row an object, its columns of numbers the dimensions; NULL goes by the
- *   table of the scene's stimuli
- */
-void
-cal_similarity_area_set_table (CalSimilarityArea *self, CalTable *table)
-{
-  if (g_set_object (&self->own_table, table))
-    read_table (self);
 }
 
 /**

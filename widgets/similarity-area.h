@@ -16,7 +16,6 @@ G_DECLARE_FINAL_TYPE (CalSimilarityArea, cal_similarity_area, CAL, SIMILARITY_AR
 
 GtkWidget *cal_similarity_area_new (CalRdmScene *scene, CalPictures *pictures);
 
-void cal_similarity_area_set_table (CalSimilarityArea *self, CalTable *table);
 gint cal_similarity_area_get_dimension (CalSimilarityArea *self);
 const char *cal_similarity_area_get_object (CalSimilarityArea *self);
 gboolean cal_similarity_area_get_tile (

@@ -325,34 +325,6 @@ cal_history_redo (CalHistory *self)
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
-static char *
-dup_name (CalHistory *self, guint n)
-{
-  return g_strdup (g_param_spec_get_nick (g_array_index (self->changes, Change, n).pspec));
-}
-
-/**
- * cal_history_dup_undo_name:
- *
- * Returns: (transfer full) (nullable): what undo would take back: "Threshold value"
- */
-char *
-cal_history_dup_undo_name (CalHistory *self)
-{
-  return cal_history_can_undo (self) ? dup_name (self, self->n_done - 1) : NULL;
-}
-
-/**
- * cal_history_dup_redo_name:
- *
- * Returns: (transfer full) (nullable): what redo would do again
- */
-char *
-cal_history_dup_redo_name (CalHistory *self)
-{
-  return cal_history_can_redo (self) ? dup_name (self, self->n_done) : NULL;
-}
-
 /**
  * cal_history_break:
  *

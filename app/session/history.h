@@ -22,8 +22,6 @@ gboolean cal_history_can_undo (CalHistory *self);
 gboolean cal_history_can_redo (CalHistory *self);
 void cal_history_undo (CalHistory *self);
 void cal_history_redo (CalHistory *self);
-char *cal_history_dup_undo_name (CalHistory *self);
-char *cal_history_dup_redo_name (CalHistory *self);
 void cal_history_break (CalHistory *self);
 void cal_history_clear (CalHistory *self);
 

@@ -57,15 +57,6 @@ assert_is_order (const guint32 *order, gsize n)
   }
 }
 
-/* Two partitions are the same if their names match one to one. */
-static void
-assert_same_partition (const guint32 *a, const guint32 *b, gsize n)
-{
-  for (gsize i = 0; i < n; i++)
-    for (gsize j = 0; j < i; j++)
-      g_assert_cmpint (a[i] == a[j], ==, b[i] == b[j]);
-}
-
 typedef struct {
   CalLinkage linkage;
   const guint32 *children;
@@ -73,14 +64,12 @@ typedef struct {
   const guint32 *sizes;
   const double *length;
   const double *scipy_length;
-  const guint32 *cut_4;
 } Reference;
 
 static const Reference references[] = {
     {CAL_LINKAGE_AVERAGE, average_children, average_heights, average_sizes, &average_length,
-     &average_scipy_length, average_cut_4},
-    {CAL_LINKAGE_WARD, ward_children, ward_heights, ward_sizes, &ward_length, &ward_scipy_length,
-     ward_cut_4},
+     &average_scipy_length},
+    {CAL_LINKAGE_WARD, ward_children, ward_heights, ward_sizes, &ward_length, &ward_scipy_length},
 };
 
 static void
@@ -92,7 +81,6 @@ test_scipy (gconstpointer data)
   g_autoptr (CalClusterTree) tree = cal_cluster_compute (rdm, reference->linkage, NULL, &error);
   const CalClusterTreeDesc *desc;
   const guint32 *order;
-  g_autofree guint32 *cut = NULL;
 
   g_assert_no_error (error);
   desc = cal_cluster_tree_get_desc (tree);
@@ -108,28 +96,6 @@ test_scipy (gconstpointer data)
   order = cal_cluster_tree_get_order (tree);
   g_assert_cmpfloat_with_epsilon (measure_order (rdm, order), *reference->length, 1e-12);
   g_assert_cmpfloat (measure_order (rdm, order), <=, *reference->scipy_length);
-  cut = cal_cluster_tree_cut (tree, 4);
-  assert_same_partition (cut, reference->cut_4, N_POINTS);
-  /* numbered as they are drawn */
-  for (gsize p = 1; p < N_POINTS; p++)
-    g_assert_cmpuint (cut[order[p]] - cut[order[p - 1]], <=, 1);
-  g_assert_cmpuint (cut[order[N_POINTS - 1]], ==, 3);
-}
-
-static void
-test_cut (void)
-{
-  g_autoptr (CalRdm) rdm = make_random_rdm (12, 3);
-  g_autoptr (CalClusterTree) tree = cal_cluster_compute (rdm, CAL_LINKAGE_WARD, NULL, NULL);
-
-  for (gsize k = 1; k <= 12; k++) {
-    g_autofree guint32 *cut = cal_cluster_tree_cut (tree, k);
-    guint32 most = 0;
-
-    for (gsize i = 0; i < 12; i++)
-      most = MAX (most, cut[i]);
-    g_assert_cmpuint (most + 1, ==, k);
-  }
 }
 
 /* The least sum over all ways to lay the branches of a small tree. */
@@ -272,7 +238,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_data_func ("/cluster/average-as-scipy", &references[0], test_scipy);
   g_test_add_data_func ("/cluster/ward-as-scipy", &references[1], test_scipy);
-  g_test_add_func ("/cluster/cut", test_cut);
   g_test_add_func ("/cluster/best-of-all-orders", test_all_orders);
   g_test_add_func ("/cluster/approximate-order", test_approximate);
   g_test_add_func ("/cluster/degenerate", test_degenerate);

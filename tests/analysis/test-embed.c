@@ -534,6 +534,17 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_main_loop_quit (watch->loop);
 }
 
+static GObject *
+embed_metric (CalJob *job, gpointer rdm, GError **error)
+{
+  CalEmbedOptions options = CAL_EMBED_DEFAULTS;
+
+  options.method = CAL_EMBED_METRIC;
+  options.max_iterations = 1000000000;
+  options.tolerance = -1.0;
+  return (GObject *) cal_embed_rdm (rdm, &options, NULL, job, error);
+}
+
 /* It shows where points are on their way, and stops when told. */
 static void
 test_job (void)
@@ -541,14 +552,9 @@ test_job (void)
   g_autofree double *points = make_points (400, 3, 5);
   g_autofree double *distances = measure (points, 400, 3);
   g_autoptr (CalRdm) rdm = make_rdm (distances, 400, NULL);
-  CalEmbedOptions options = CAL_EMBED_DEFAULTS;
-  g_autoptr (CalJob) job = NULL;
+  g_autoptr (CalJob) job = cal_job_new ("", embed_metric, rdm, NULL);
   Watch watch = {g_main_loop_new (NULL, FALSE), 0, NULL, NULL};
 
-  options.method = CAL_EMBED_METRIC;
-  options.max_iterations = 1000000000;
-  options.tolerance = -1.0;
-  job = cal_embed_rdm_job_new (rdm, &options, NULL);
   g_signal_connect (job, "offered", G_CALLBACK (offered_cb), &watch);
   cal_job_run_async (job, done_cb, &watch);
   g_main_loop_run (watch.loop);

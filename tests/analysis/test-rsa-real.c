@@ -3,8 +3,8 @@
  * SPDX-License-Identifier: BSD-3-Clause
  */
 #include "analysis/rsa-noise-ceiling.h"
-#include "io/npy.h"
 #include "tests/analysis/reference/rsa-real.h"
+#include "tests/support/npy-array.h"
 #include "tests/support/optional-data.h"
 
 #define N 92
@@ -24,7 +24,7 @@ read_rdms (const char *name, gsize n_rdms)
 
   if (path == NULL)
     return NULL;
-  array = cal_npy_read (path, &error);
+  array = npy_array_read (path, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (cal_array_get_n_elements (array), ==, n_rdms * N * N);
   next = rdms = g_new (double, n_rdms *N_PAIRS);

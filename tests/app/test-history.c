@@ -70,24 +70,17 @@ get_threshold (Fixture *f)
 static void
 test_undo_redo (Fixture *f, gconstpointer data)
 {
-  g_autofree char *undone = NULL, *redone = NULL;
-
   g_assert_false (cal_history_can_undo (f->history));
   g_assert_false (cal_history_can_redo (f->history));
-  g_assert_null (cal_history_dup_undo_name (f->history));
   cal_history_undo (f->history);
   cal_history_redo (f->history);
   g_assert_cmpuint (f->n_changed, ==, 0);
   set_threshold (f, 0.5);
   g_assert_cmpuint (f->n_changed, ==, 1);
-  undone = cal_history_dup_undo_name (f->history);
-  g_assert_cmpstr (undone, ==, "Threshold value");
   cal_history_undo (f->history);
   g_assert_cmpuint (f->n_changed, ==, 2);
   g_assert_cmpfloat (get_threshold (f), ==, 0.0);
   g_assert_false (cal_history_can_undo (f->history));
-  redone = cal_history_dup_redo_name (f->history);
-  g_assert_cmpstr (redone, ==, "Threshold value");
   cal_history_redo (f->history);
   g_assert_cmpuint (f->n_changed, ==, 3);
   g_assert_cmpfloat (get_threshold (f), ==, 0.5);

@@ -12,6 +12,7 @@
 #include "io/npy.h"
 #include "io/rdm-file.h"
 #include "tests/support/folder.h"
+#include "tests/support/npy-array.h"
 #include "tests/support/optional-data.h"
 
 enum { N_ROWS = 12, N_VOXELS = 60, N_CONDITIONS = 4 };
@@ -52,7 +53,7 @@ read_array (Fixture *fixture, const char *name)
 {
   g_autofree char *path = path_of (fixture, name);
   g_autoptr (GError) error = NULL;
-  CalArray *array = cal_npy_read (path, &error);
+  CalArray *array = npy_array_read (path, &error);
 
   g_assert_no_error (error);
   return array;
@@ -346,7 +347,7 @@ test_haxby (Fixture *fixture, gconstpointer data)
   }
   line = g_strdup_printf ("'%s' -c '%s' -l category -o out.npy", patterns, table);
   said = run (fixture, 0, line);
-  expected = cal_npy_read (square, NULL);
+  expected = npy_array_read (square, NULL);
   rdm = read_array (fixture, "out.npy");
   g_assert_nonnull (strstr (said, "8 conditions"));
   for (gsize i = 0; i < 8; i++)

@@ -10,6 +10,7 @@
 
 #include "model/error.h"
 #include "tests/support/folder.h"
+#include "tests/support/npy-array.h"
 
 static char *folder;
 
@@ -83,7 +84,7 @@ test_types (void)
       g_autoptr (CalArray) array = NULL;
 
       save (path, bytes);
-      array = cal_npy_read (path, &error);
+      array = npy_array_read (path, &error);
       g_assert_no_error (error);
       check_values (array, 3, cases[n].expected);
     }
@@ -100,7 +101,7 @@ test_fortran_order (void)
   g_autoptr (CalArray) array = NULL;
 
   save (path, bytes);
-  array = cal_npy_read (path, NULL);
+  array = npy_array_read (path, NULL);
   g_assert_nonnull (array);
   g_assert_cmpuint (cal_array_get_dim (array, 0), ==, 2);
   g_assert_cmpuint (cal_array_get_dim (array, 1), ==, 3);
@@ -136,10 +137,10 @@ test_refusals (void)
     int code;
     const char *what;
   } cases[] = {
-      {"{'descr': '|O', 'fortran_order': False, 'shape': (2,)}", CAL_ERROR_UNSUPPORTED,
-       "holds Python objects"},
+      {"{'descr': '|O', 'fortran_order': False, 'shape': (2,)}", CAL_ERROR_FORMAT,
+       "a pickle that is damaged"},
       {"{'descr': '<U2', 'fortran_order': False, 'shape': (2,)}", CAL_ERROR_UNSUPPORTED,
-       "holds text"},
+       "holds no numbers"},
       {"{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (2, 1)}", CAL_ERROR_UNSUPPORTED,
        "records"},
       {"{'descr': '<f8', 'fortran_order': False, 'shape': (1000,)}", CAL_ERROR_FORMAT, "8000"},
@@ -158,7 +159,7 @@ test_refusals (void)
     g_autoptr (GError) error = NULL;
 
     save (path, bytes);
-    g_assert_null (cal_npy_read (path, &error));
+    g_assert_null (npy_array_read (path, &error));
     g_assert_error (error, CAL_ERROR, cases[n].code);
     if (strstr (error->message, cases[n].what) == NULL)
       g_test_message ("%s", error->message);
@@ -306,7 +307,7 @@ test_damage (void)
     g_autoptr (GError) error = NULL;
 
     g_assert_true (g_file_set_contents (path, (const char *) bytes->data, length, NULL));
-    g_assert_null (cal_npy_read (path, &error));
+    g_assert_null (npy_array_read (path, &error));
     g_assert_nonnull (error);
   }
   for (guint at = 0; at < bytes->len - 16; at++)
@@ -317,7 +318,7 @@ test_damage (void)
       bytes->data[at] ^= (guint8) (1 << bit);
       save (path, bytes);
       bytes->data[at] ^= (guint8) (1 << bit);
-      array = cal_npy_read (path, &error);
+      array = npy_array_read (path, &error);
       g_assert_true ((array == NULL) == (error != NULL));
     }
 }

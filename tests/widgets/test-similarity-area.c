@@ -68,12 +68,14 @@ static void
 set_up (Fixture *f, gconstpointer data)
 {
   g_autoptr (CalTable) table = new_table ();
+  g_autoptr (CalStimuli) stimuli =
+      cal_stimuli_new ("objects", cal_table_get_column (table, 0)->texts, NULL, table, NULL);
 
   f->scene = cal_rdm_scene_new ();
   f->selection = cal_rdm_scene_get_selection (f->scene);
   f->area = cal_similarity_area_new (f->scene, NULL);
   f->window = cal_test_window_show (f->area, 640, 600);
-  cal_similarity_area_set_table (CAL_SIMILARITY_AREA (f->area), table);
+  cal_rdm_scene_set_stimuli (f->scene, stimuli);
   wait_for_nearest (f);
 }
 
@@ -160,7 +162,7 @@ test_pair (Fixture *f, gconstpointer data)
   title = cal_view_dup_title (CAL_VIEW (f->area));
   g_assert_cmpstr (title, ==, "Similarity · model · 24 objects × 10 dimensions");
   small_rdm_check_drawing (f->area, 600, 500);
-  cal_similarity_area_set_table (CAL_SIMILARITY_AREA (f->area), NULL);
+  cal_rdm_scene_set_stimuli (f->scene, NULL);
   g_assert_null (cal_similarity_area_get_object (CAL_SIMILARITY_AREA (f->area)));
 }
 

@@ -229,9 +229,6 @@ static const double average_length = 51.871422609619799;
 
 static const double average_scipy_length = 59.001323572328154;
 
-static const guint32 average_cut_4[] = {4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-                                        2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 4, 4, 3, 3, 3};
-
 static const guint32 ward_children[] = {
     27, 28, 33, 38, 0,  9,  35, 36, 22, 23, 16, 18, 5,  43, 14, 17, 34, 39, 6,  42,
     29, 44, 11, 12, 20, 21, 30, 32, 37, 48, 3,  7,  10, 13, 2,  49, 31, 41, 24, 50,
@@ -257,6 +254,3 @@ static const guint32 ward_sizes[] = {2, 2, 2, 2, 2, 2,  3, 2, 2,  3,  3,  2,  2,
 static const double ward_length = 50.322991056626137;
 
 static const double ward_scipy_length = 58.263406934702736;
-
-static const guint32 ward_cut_4[] = {4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-                                     2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 4, 4, 3, 3, 3};

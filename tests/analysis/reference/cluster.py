@@ -7,7 +7,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 import numpy
 import scipy
-from scipy.cluster.hierarchy import fcluster, leaves_list, linkage, optimal_leaf_ordering, to_tree
+from scipy.cluster.hierarchy import leaves_list, linkage, optimal_leaf_ordering, to_tree
 from scipy.spatial.distance import pdist, squareform
 
 N = 40
@@ -46,4 +46,3 @@ for method in ("average", "ward"):
     array("guint32", method + "_sizes", tree[:, 3], "%d")
     print("static const double %s_length = %.17g;\n" % (method, min(find_lengths(to_tree(tree)).values())))
     print("static const double %s_scipy_length = %.17g;\n" % (method, square[order[:-1], order[1:]].sum()))
-    array("guint32", method + "_cut_4", fcluster(tree, 4, "maxclust"), "%d")
