@@ -34,7 +34,8 @@ parse_range (const char *text, guint64 *start, guint64 *count, gboolean *is_sing
 
 /**
  * cal_part_parse:
- * @text: "/betas", or a part as numpy writes it: "/betas[0:10]", "/betas[:,5]"
+ * @text: "/betas", or a part as numpy writes it: "/betas[0:10]", "/betas[:,5]"; "[0:10]" is a part
+ *   of what has no name
  *
  * Returns: FALSE with CAL_ERROR_ARGUMENT if what is between the brackets makes no sense
  */
@@ -43,7 +44,7 @@ cal_part_parse (const char *text, CalPart *part, GError **error)
 {
   const char *bracket = g_str_has_suffix (text, "]") ? strrchr (text, '[') : NULL;
   gsize length = bracket != NULL ? (gsize) (bracket - text) : strlen (text);
-  gboolean sound = length > 0 && length < sizeof part->name;
+  gboolean sound = (length > 0 || bracket != NULL) && length < sizeof part->name;
 
   memset (part, 0, sizeof *part);
   if (sound)
@@ -145,8 +146,8 @@ cal_array_vector_add (CalLoaded *loaded,
   const char *path = cal_loaded_get_path (loaded);
   g_autofree char *source =
       dataset[0] != '\0' ? g_strdup_printf ("%s:%s", path, dataset) : g_strdup (path);
-  g_autofree char *name =
-      dataset[0] != '\0' ? g_path_get_basename (dataset) : cal_path_dup_stem (path);
+  g_autofree char *name = dataset[0] != '\0' && dataset[0] != '[' ? g_path_get_basename (dataset)
+                                                                  : cal_path_dup_stem (path);
   g_autofree char *own_unit = cal_sidecar_dup (source, "unit");
   g_autofree char *own_statistic = cal_sidecar_dup (source, "statistic");
   guint n_dims = cal_array_get_n_dims (array);

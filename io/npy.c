@@ -8,11 +8,13 @@
 
 #include <errno.h>
 #include <glib/gstdio.h>
+#include <string.h>
 #include <sys/stat.h>
 
 #include "io/array-vector.h"
 #include "io/buffer.h"
 #include "io/npy-header.h"
+#include "io/npy-part.h"
 #include "io/pickle.h"
 #include "io/replace.h"
 #include "io/stretch.h"
@@ -74,8 +76,25 @@ leave_elements (const char *path, CalNpyHeader *header)
   return left;
 }
 
+static FILE *
+open_file (const char *path, const char *name, GError **error)
+{
+  FILE *file = g_fopen (path, "rbe");
+
+  if (file == NULL)
+    g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "%s: %s", name,
+                 g_strerror (errno));
+  return file;
+}
+
+/* The elements, or those of @part, to which @header is then fitted. */
 static GBytes *
-read_elements (FILE *file, const char *path, CalNpyHeader *header, CalJob *job, GError **error)
+read_elements (FILE *file,
+               const char *path,
+               const CalPart *part,
+               CalNpyHeader *header,
+               CalJob *job,
+               GError **error)
 {
   g_autofree char *name = g_filename_display_name (path);
   gboolean is_pickle = header->type.kind == CAL_NPY_OBJECTS;
@@ -100,6 +119,8 @@ read_elements (FILE *file, const char *path, CalNpyHeader *header, CalJob *job, 
                  name, n_left, size);
     return NULL;
   }
+  if (part != NULL && header->type.kind == CAL_NPY_NUMBERS)
+    return cal_npy_part_read (file, name, part, header, job, error);
   left = leave_elements (path, header);
   if (left != NULL)
     return left;
@@ -116,26 +137,77 @@ read_elements (FILE *file, const char *path, CalNpyHeader *header, CalJob *job, 
 }
 
 static GBytes *
-read_file (const char *path, CalNpyHeader *header, CalJob *job, GError **error)
+read_file (const char *path, const CalPart *part, CalNpyHeader *header, CalJob *job, GError **error)
 {
   g_autofree char *name = g_filename_display_name (path);
   g_autoptr (GBytes) elements = NULL;
-  FILE *file = g_fopen (path, "rbe");
+  FILE *file = open_file (path, name, error);
 
-  if (file == NULL) {
-    g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "%s: %s", name,
-                 g_strerror (errno));
+  if (file == NULL)
     return NULL;
-  }
   if (read_header (file, name, header, error))
-    elements = read_elements (file, path, header, job, error);
+    elements = read_elements (file, path, part, header, job, error);
   fclose (file);
   return g_steal_pointer (&elements);
 }
 
+/* What the header says, without the elements. */
+static gboolean
+list (const char *path, CalLoaded *loaded, GError **error)
+{
+  g_autofree char *name = g_filename_display_name (path);
+  g_auto (CalNpyHeader) header = {.fields = NULL};
+  FILE *file = open_file (path, name, error);
+  gboolean sound = file != NULL && read_header (file, name, &header, error);
+
+  if (sound) {
+    CalDataset dataset = {.path = (char *) "",
+                          .n_dims = header.n_dims,
+                          .dtype = header.type.dtype,
+                          .is_numeric = header.type.kind == CAL_NPY_NUMBERS,
+                          .is_text = header.type.kind == CAL_NPY_TEXTS,
+                          .type_name = header.type.name};
+
+    memcpy (dataset.shape, header.shape, sizeof dataset.shape);
+    cal_loaded_add_dataset (loaded, &dataset);
+  }
+  if (file != NULL)
+    fclose (file);
+  return sound;
+}
+
+static gboolean
+load_part (const char *path,
+           const char *dataset,
+           const CalPart *part,
+           CalLoaded *loaded,
+           CalJob *job,
+           GError **error)
+{
+  g_auto (CalNpyHeader) header = {.fields = NULL};
+  g_autoptr (GBytes) elements = read_file (path, part, &header, job, error);
+  g_autoptr (CalArray) array = NULL;
+
+  if (elements == NULL)
+    return FALSE;
+  if (header.type.kind == CAL_NPY_NUMBERS) {
+    array = cal_npy_header_make_array (&header, elements, error);
+    return array != NULL && cal_part_drop_dims (part, &array, error) &&
+           cal_array_vector_add (loaded, dataset, array, NULL, NULL, error);
+  }
+  if (header.type.kind != CAL_NPY_OBJECTS)
+    g_set_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT, "parts are read of numbers, not of %s",
+                 header.type.name);
+  else if (cal_pickle_add (elements, dataset, loaded, error))
+    return TRUE;
+  g_prefix_error (error, "%s: ", path);
+  return FALSE;
+}
+
 /**
  * cal_npy_load:
- * @dataset: (nullable): a path into an array of Python objects; else NULL: the file is no container
+ * @dataset: (nullable): a part of an array as numpy writes it, "[0:10,5]"; "[]" to be told only of
+ *   type and shape; a path into an array of Python objects. NULL is all of it
  *
  * A load function of #CalFormat.
  */
@@ -143,8 +215,14 @@ gboolean
 cal_npy_load (const char *path, const char *dataset, CalLoaded *loaded, CalJob *job, GError **error)
 {
   g_auto (CalNpyHeader) header = {.fields = NULL};
-  g_autoptr (GBytes) elements = read_file (path, &header, job, error);
+  g_autoptr (GBytes) elements = NULL;
+  CalPart part;
 
+  if (g_strcmp0 (dataset, "[]") == 0)
+    return list (path, loaded, error);
+  if (dataset != NULL && dataset[0] == '[' && cal_part_parse (dataset, &part, NULL))
+    return load_part (path, dataset, &part, loaded, job, error);
+  elements = read_file (path, NULL, &header, job, error);
   if (elements == NULL)
     return FALSE;
   if (header.type.kind == CAL_NPY_OBJECTS) {

@@ -108,6 +108,105 @@ test_fortran_order (void)
   check_values (array, 6, expected);
 }
 
+/* 2 x 3 x 4 elements 0, 1, ... 23 as numpy numbers them, kept either way round. */
+static void
+save_numbered (const char *path, gboolean fortran_order)
+{
+  guint8 elements[24];
+  g_autofree char *header =
+      g_strdup_printf ("{'descr': '|u1', 'fortran_order': %s, 'shape': (2, 3, 4), }\n",
+                       fortran_order ? "True" : "False");
+  g_autoptr (GByteArray) bytes = NULL;
+
+  for (guint8 i = 0; i < 2; i++)
+    for (guint8 j = 0; j < 3; j++)
+      for (guint8 k = 0; k < 4; k++)
+        elements[fortran_order ? i + 2 * j + 6 * k : 12 * i + 4 * j + k] =
+            (guint8) (12 * i + 4 * j + k);
+  bytes = make_npy (1, header, elements, sizeof elements);
+  save (path, bytes);
+}
+
+static void
+test_parts (void)
+{
+  static const struct {
+    const char *part, *shape;
+    guint n;
+    double expected[12];
+  } cases[] = {
+      {"[1]", "3 x 4", 12, {12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23}},
+      {"[:,1:3,2]", "2 x 2", 4, {6, 10, 18, 22}},
+      {"[0:1, 2, 1:]", "1 x 3", 3, {9, 10, 11}},
+      {"[1,0:9,3]", "3", 3, {15, 19, 23}},
+      {"[:,0,0]", "2", 2, {0, 12}},
+  };
+  g_autofree char *path = path_of ("part.npy");
+
+  for (int fortran = 0; fortran < 2; fortran++) {
+    save_numbered (path, fortran);
+    for (gsize n = 0; n < G_N_ELEMENTS (cases); n++) {
+      g_autoptr (CalLoaded) loaded = cal_loaded_new (path, "NumPy array");
+      g_autoptr (GError) error = NULL;
+      g_autofree char *shape = NULL;
+      CalArray *values;
+
+      cal_npy_load (path, cases[n].part, loaded, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (cal_loaded_get_objects (loaded)->len, ==, 1);
+      values = cal_vector_get_desc (CAL_VECTOR (cal_loaded_get_objects (loaded)->pdata[0]))->values;
+      shape = cal_array_dup_shape (values);
+      g_assert_cmpstr (shape, ==, cases[n].shape);
+      check_values (values, cases[n].n, cases[n].expected);
+    }
+  }
+}
+
+static void
+test_parts_that_are_not_there (void)
+{
+  static const char *const parts[] = {"[2]", "[:,:,:,0]", "[0,4:]"};
+  g_autofree char *path = path_of ("part.npy");
+  g_autoptr (GByteArray) bytes =
+      make_npy (1, "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 1000), }\n", "", 0);
+
+  save_numbered (path, FALSE);
+  for (gsize n = 0; n < G_N_ELEMENTS (parts); n++) {
+    g_autoptr (CalLoaded) loaded = cal_loaded_new (path, "NumPy array");
+    g_autoptr (GError) error = NULL;
+
+    g_assert_false (cal_npy_load (path, parts[n], loaded, NULL, &error));
+    g_assert_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT);
+  }
+  save (path, bytes);
+  {
+    g_autoptr (CalLoaded) loaded = cal_loaded_new (path, "NumPy array");
+    g_autoptr (GError) error = NULL;
+
+    g_assert_false (cal_npy_load (path, "[:,7]", loaded, NULL, &error));
+    g_assert_error (error, CAL_ERROR, CAL_ERROR_FORMAT);
+  }
+}
+
+/* Type and shape are told of a file without reading its elements. */
+static void
+test_shape_only (void)
+{
+  g_autofree char *path = path_of ("part.npy");
+  g_autoptr (CalLoaded) loaded = cal_loaded_new (path, "NumPy array");
+  const CalDataset *dataset;
+
+  save_numbered (path, TRUE);
+  g_assert_true (cal_npy_load (path, "[]", loaded, NULL, NULL));
+  g_assert_cmpuint (cal_loaded_get_objects (loaded)->len, ==, 0);
+  g_assert_cmpuint (cal_loaded_get_datasets (loaded)->len, ==, 1);
+  dataset = cal_loaded_get_datasets (loaded)->pdata[0];
+  g_assert_cmpuint (dataset->n_dims, ==, 3);
+  g_assert_cmpuint (dataset->shape[0], ==, 2);
+  g_assert_cmpuint (dataset->shape[2], ==, 4);
+  g_assert_true (dataset->is_numeric);
+}
+
 static void
 test_round_trip (void)
 {
@@ -416,6 +515,9 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   folder = g_dir_make_tmp ("calcarine-npy-XXXXXX", NULL);
   g_test_add_func ("/npy/types", test_types);
+  g_test_add_func ("/npy/parts", test_parts);
+  g_test_add_func ("/npy/parts-that-are-not-there", test_parts_that_are_not_there);
+  g_test_add_func ("/npy/shape-only", test_shape_only);
   g_test_add_func ("/npy/fortran-order", test_fortran_order);
   g_test_add_func ("/npy/round-trip", test_round_trip);
   g_test_add_func ("/npy/refusals", test_refusals);
