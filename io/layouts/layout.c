@@ -8,6 +8,8 @@
 
 /* In order of trial: those that ask for more names first. */
 static const CalLayout layouts[] = {
+    {"attention maps", cal_attention_maps_find_in_folder, cal_attention_maps_find_in_file},
+    {"attention shares", cal_attention_shares_find_in_folder, NULL},
     {NULL, NULL, NULL},
 };
 

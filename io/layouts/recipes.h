@@ -8,4 +8,17 @@
 
 G_BEGIN_DECLS
 
+gboolean cal_attention_maps_find_in_file (CalLoaded *loaded,
+                                          CalFindings *findings,
+                                          CalJob *job,
+                                          GError **error);
+gboolean cal_attention_maps_find_in_folder (const char *folder,
+                                            CalFindings *findings,
+                                            CalJob *job,
+                                            GError **error);
+gboolean cal_attention_shares_find_in_folder (const char *folder,
+                                              CalFindings *findings,
+                                              CalJob *job,
+                                              GError **error);
+
 G_END_DECLS
