@@ -92,11 +92,7 @@ draw_beside (const Plate *p, int axis, CalTextStyle *style, const char *text, do
   }
   style->align_x = 0.0;
   style->align_y = 0.5;
-  cairo_save (p->cr);
-  cairo_translate (p->cr, at, p->pane->y_px - gap);
-  cairo_rotate (p->cr, -G_PI_2);
-  cal_text_draw (p->cr, style, text, 0.0, 0.0);
-  cairo_restore (p->cr);
+  cal_text_draw_turned (p->cr, style, text, at, p->pane->y_px - gap);
 }
 
 static gboolean
@@ -201,36 +197,48 @@ draw_bracket (const Plate *p, int axis, double from, double to, double gap)
   cairo_stroke (p->cr);
 }
 
-/* A group's name: along its columns if it fits there, else standing on them; beside its rows,
- * or along them where the names of the rows take that place. */
-static void
-draw_group_name (const Plate *p, int axis, const char *name, double from, double to, double gap)
+/* Whether a group has fewer columns than its name is long: then all names stand on theirs. */
+static gboolean
+has_long_name (const Plate *p)
 {
   CalTextStyle style = make_text (p, CAL_TEXT_SMALL_PX, p->overlay->ink->text);
-  double middle = (from + to) / 2.0, beyond = gap + 3.0 * p->scale, width;
+
+  for (guint g = 0; g < cal_rdm_order_get_n_groups (p->drawing->order); g++) {
+    const CalRdmGroup *group = cal_rdm_order_get_group (p->drawing->order, g);
+    double width;
+
+    cal_text_measure (&style, group->name, &width, NULL);
+    if (width > (double) group->n * p->pane->px_per_cell)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* A group's name: along its columns or standing on them; beside its rows, or along them where the
+ * names of the rows take that place. */
+static void
+draw_group_name (
+    const Plate *p, int axis, const char *name, double from, double to, double gap, gboolean beside)
+{
+  CalTextStyle style = make_text (p, CAL_TEXT_SMALL_PX, p->overlay->ink->text);
+  double middle = (from + to) / 2.0, beyond = gap + 3.0 * p->scale;
 
   if (to - from < 0.8 * LINE * p->scale)
     return;
-  cal_text_measure (&style, name, &width, NULL);
-  if (!p->names_rows && (axis == 1 || width > to - from)) {
+  if (beside) {
     style.max_width_px = p->frame->strip_px[axis] - beyond;
     draw_beside (p, axis, &style, name, middle, beyond);
     return;
   }
-  if (to - from < 3.0 * LINE * p->scale)
+  if (p->names_rows && to - from < 3.0 * LINE * p->scale)
     return;
   style.max_width_px = to - from - 2.0 * p->scale;
   style.align_x = 0.5;
   style.align_y = 1.0;
-  cairo_save (p->cr);
-  if (axis == 1) {
-    cairo_translate (p->cr, p->pane->x_px - beyond, middle);
-    cairo_rotate (p->cr, -G_PI_2);
-  } else {
-    cairo_translate (p->cr, middle, p->pane->y_px - beyond);
-  }
-  cal_text_draw (p->cr, &style, name, 0.0, 0.0);
-  cairo_restore (p->cr);
+  if (axis == 1)
+    cal_text_draw_turned (p->cr, &style, name, p->pane->x_px - beyond, middle);
+  else
+    cal_text_draw (p->cr, &style, name, middle, p->pane->y_px - beyond);
 }
 
 static void
@@ -238,6 +246,7 @@ draw_groups (const Plate *p, int axis)
 {
   double gap =
       p->names_rows ? p->frame->strip_px[axis] - GROUP_STRIP * p->scale + 1.0 : BRACKET * p->scale;
+  gboolean beside = !p->names_rows && (axis == 1 || has_long_name (p));
 
   for (guint g = 0; g < cal_rdm_order_get_n_groups (p->drawing->order); g++) {
     const CalRdmGroup *group = cal_rdm_order_get_group (p->drawing->order, g);
@@ -246,7 +255,7 @@ draw_groups (const Plate *p, int axis)
     if (!find_span (p, axis, group->start, group->n, &from, &to) || to - from < 2.0 * p->scale)
       continue;
     draw_bracket (p, axis, from, to, gap);
-    draw_group_name (p, axis, group->name, from, to, gap);
+    draw_group_name (p, axis, group->name, from, to, gap, beside);
   }
 }
 

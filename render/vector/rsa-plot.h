@@ -49,7 +49,11 @@ typedef struct {
  * CalRsaLayout:
  * @matrix: all cells, without names
  * @names_px: the room for the models' names at its left
+ * @heading_px: the room for the regions' names above it
+ * @turns_regions: whether these are read from below, for they are wider than a column
  * @bars: between the axis and the top value, without names
+ * @below_px: the room for the models' names below them
+ * @turns_models: whether these are read from below
  * @bottom: value at the lower edge of @bars
  * @top: value at its upper edge
  * @rows_px: the height of a row of marks above @bars; 0 if nothing is marked
@@ -58,7 +62,11 @@ typedef struct {
 typedef struct {
   cairo_rectangle_t matrix;
   double names_px;
+  double heading_px;
+  gboolean turns_regions;
   cairo_rectangle_t bars;
+  double below_px;
+  gboolean turns_models;
   double bottom;
   double top;
   double rows_px;

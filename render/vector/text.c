@@ -93,6 +93,21 @@ cal_text_draw (cairo_t *cr, const CalTextStyle *style, const char *text, double 
 }
 
 /**
+ * cal_text_draw_turned:
+ *
+ * As cal_text_draw(), read from below: @style's align_x is which part lies at @y, 0 its lower end.
+ */
+void
+cal_text_draw_turned (cairo_t *cr, const CalTextStyle *style, const char *text, double x, double y)
+{
+  cairo_save (cr);
+  cairo_translate (cr, x, y);
+  cairo_rotate (cr, -G_PI_2);
+  cal_text_draw (cr, style, text, 0.0, 0.0);
+  cairo_restore (cr);
+}
+
+/**
  * cal_text_measure:
  * @width_px: (out) (optional): of the line, ellipsised as it would be drawn
  * @height_px: (out) (optional): of the line

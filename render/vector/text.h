@@ -36,6 +36,8 @@ typedef struct {
 
 void cal_text_draw (cairo_t *cr, const CalTextStyle *style, const char *text, double x, double y);
 void
+cal_text_draw_turned (cairo_t *cr, const CalTextStyle *style, const char *text, double x, double y);
+void
 cal_text_measure (const CalTextStyle *style, const char *text, double *width_px, double *height_px);
 
 G_END_DECLS
