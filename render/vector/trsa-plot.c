@@ -194,9 +194,7 @@ draw_threshold (cairo_t *cr, const CalTrsaPlot *self, gint which)
 {
   double fraction = which == 0 ? self->lower : self->upper;
   double x = cal_trsa_plot_get_x (self, fraction), grip = GRIP * self->scale;
-  double half, y = self->box.y - grip;
-  g_autofree char *text = g_strdup_printf ("%s %.2f", which == 0 ? "l" : "u", fraction);
-  CalTextStyle style = make_style (self->ink, self->scale, self->ink->text);
+  double y = self->box.y - grip;
 
   cal_ink_set (cr, self->ink->crosshair);
   cairo_set_line_width (cr, (self->held == which ? 2.5 : 1.5) * self->scale);
@@ -205,15 +203,30 @@ draw_threshold (cairo_t *cr, const CalTrsaPlot *self, gint which)
   cairo_stroke (cr);
   cairo_arc (cr, x, y, self->held == which ? grip : 0.75 * grip, 0.0, 2.0 * M_PI);
   cairo_fill (cr);
+}
+
+/* Above the grips, l's to the left of u's even where the thresholds meet, both within the box. */
+static void
+draw_threshold_names (cairo_t *cr, const CalTrsaPlot *self)
+{
+  double gap = 6.0 * self->scale, right = self->box.x + self->box.width;
+  double y = self->box.y - 2.0 * GRIP * self->scale - 2.0 * self->scale;
+  CalTextStyle style = make_style (self->ink, self->scale, self->ink->text);
+  g_autofree char *lower = g_strdup_printf ("l %.2f", self->lower);
+  g_autofree char *upper = g_strdup_printf ("u %.2f", self->upper);
+  double lower_width, upper_width, lower_x, upper_x;
+
   style.bold = TRUE;
-  cal_text_measure (&style, text, &half, NULL);
-  half *= 0.5;
-  /* Beside each other even where the thresholds meet. */
-  style.align_x = which == 0 ? 1.0 : 0.0;
-  x += (which == 0 ? -1.0 : 1.0) * 1.5 * grip;
-  x = CLAMP (x, self->box.x + (which == 0 ? 2.0 * half : 0.0),
-             self->box.x + self->box.width - (which == 0 ? 0.0 : 2.0 * half));
-  cal_text_draw (cr, &style, text, x, y - (x < self->box.x ? grip : 0.0));
+  style.align_x = 0.0;
+  style.align_y = 1.0;
+  cal_text_measure (&style, lower, &lower_width, NULL);
+  cal_text_measure (&style, upper, &upper_width, NULL);
+  lower_x = fmax (cal_trsa_plot_get_x (self, self->lower) - lower_width, self->box.x);
+  upper_x = fmax (cal_trsa_plot_get_x (self, self->upper), lower_x + lower_width + gap);
+  upper_x = fmin (upper_x, right - upper_width);
+  lower_x = fmin (lower_x, upper_x - gap - lower_width);
+  cal_text_draw (cr, &style, lower, lower_x, y);
+  cal_text_draw (cr, &style, upper, upper_x, y);
 }
 
 static void
@@ -264,4 +277,5 @@ cal_trsa_plot_draw (cairo_t *cr, const CalTrsaPlot *self)
     draw_curve (cr, self);
   draw_threshold (cr, self, 0);
   draw_threshold (cr, self, 1);
+  draw_threshold_names (cr, self);
 }
