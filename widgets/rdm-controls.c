@@ -6,6 +6,9 @@
 #include "widgets/number-entry.h"
 #include "widgets/rdm-area-private.h"
 
+/* In a narrow pane a name still tells something. */
+#define LEAST_CHARS 5
+
 #define CAL_TYPE_RDM_CONTROLS (cal_rdm_controls_get_type ())
 G_DECLARE_FINAL_TYPE (CalRdmControls, cal_rdm_controls, CAL, RDM_CONTROLS, GtkBox)
 
@@ -255,6 +258,7 @@ set_up_item_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer width_c
 
   gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_label_set_width_chars (GTK_LABEL (label), LEAST_CHARS);
   gtk_label_set_max_width_chars (GTK_LABEL (label), GPOINTER_TO_INT (width_chars));
   gtk_list_item_set_child (item, label);
 }

@@ -1,4 +1,4 @@
-/* view-pane.c - a view under its title row: which view it is, what it shows, its controls.
+/* view-pane.c - a view under its title row, which tells what it shows, and the row of its controls.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
@@ -49,7 +49,6 @@ update_title (CalViewPane *self)
   g_autofree char *title = cal_view_dup_title (self->view);
 
   gtk_label_set_text (self->title, title);
-  gtk_widget_set_visible (GTK_WIDGET (self->title), title[0] != '\0');
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), title);
 }
 
@@ -94,6 +93,7 @@ cal_view_pane_show (CalViewPane *self, const char *id)
   controls = cal_view_get_controls (self->view);
   if (controls != NULL)
     gtk_box_append (self->controls, controls);
+  gtk_widget_set_visible (GTK_WIDGET (self->controls), controls != NULL);
   g_signal_connect_object (view, "title-changed", G_CALLBACK (update_title), self,
                            G_CONNECT_SWAPPED);
   g_simple_action_set_state (self->kind_action, g_variant_new_string (id));
@@ -185,18 +185,19 @@ build_menu (CalViewPane *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "pane", G_ACTION_GROUP (group));
 }
 
-/* Controls do not make the pane wide: in a narrow one they can be scrolled to. */
+/* A row of their own. Controls do not make the pane wide: in a narrow one they can be scrolled to.
+ */
 static GtkWidget *
-new_controls_room (CalViewPane *self)
+new_controls_row (CalViewPane *self)
 {
   GtkWidget *room = gtk_scrolled_window_new ();
 
+  self->controls = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4));
+  gtk_widget_add_css_class (GTK_WIDGET (self->controls), "view-controls");
+
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (room), GTK_POLICY_EXTERNAL,
                                   GTK_POLICY_NEVER);
-  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (room), TRUE);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (room), GTK_WIDGET (self->controls));
-  gtk_widget_set_halign (GTK_WIDGET (self->controls), GTK_ALIGN_END);
-  gtk_widget_set_hexpand (room, TRUE);
   return room;
 }
 
@@ -214,13 +215,12 @@ build_title_row (CalViewPane *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->kind_button), "Show another view here");
   self->title = GTK_LABEL (gtk_label_new (NULL));
   gtk_widget_add_css_class (GTK_WIDGET (self->title), "secondary");
-  gtk_widget_add_css_class (GTK_WIDGET (self->title), "view-title");
   gtk_label_set_ellipsize (self->title, PANGO_ELLIPSIZE_MIDDLE);
   gtk_label_set_xalign (self->title, 0.0f);
-  self->controls = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4));
+  gtk_widget_set_hexpand (GTK_WIDGET (self->title), TRUE);
   self->enlarge_button = GTK_BUTTON (new_button ("view-fullscreen-symbolic", "Enlarge this view"));
   gtk_box_append (GTK_BOX (self->title_row), GTK_WIDGET (self->kind_button));
-  gtk_box_append (GTK_BOX (self->title_row), new_controls_room (self));
+  gtk_box_append (GTK_BOX (self->title_row), GTK_WIDGET (self->title));
   gtk_box_append (GTK_BOX (self->title_row), export);
   gtk_box_append (GTK_BOX (self->title_row), GTK_WIDGET (self->enlarge_button));
   gtk_box_append (GTK_BOX (self->title_row), close);
@@ -346,7 +346,7 @@ cal_view_pane_new (const CalViewKind *kinds, guint n_kinds, CalViewCreate create
   build_title_row (self);
   build_menu (self);
   gtk_box_append (GTK_BOX (self->column), self->title_row);
-  gtk_box_append (GTK_BOX (self->column), GTK_WIDGET (self->title));
+  gtk_box_append (GTK_BOX (self->column), new_controls_row (self));
   gtk_widget_set_parent (self->column, GTK_WIDGET (self));
   return GTK_WIDGET (self);
 }
