@@ -250,6 +250,16 @@ reset_cb (CalRdmControls *self)
     g_object_set (self->area, "has-window", FALSE, NULL);
 }
 
+static void
+close_cb (CalRdmControls *self)
+{
+  CalRdmScene *scene = get_scene (self);
+
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (self->menu));
+  if (scene != NULL && cal_rdm_scene_get_current (scene) != NULL)
+    cal_rdm_scene_remove (scene, cal_rdm_scene_get_current (scene));
+}
+
 /* Names of RDMs and columns may be long: a list shows more of them than its button has room for. */
 static void
 set_up_item_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer width_chars)
@@ -341,6 +351,7 @@ make_popover (CalRdmControls *self, CalRdmArea *area)
   static const char *const none[] = {NULL};
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *popover = gtk_popover_new ();
   GtkWidget *window, *reset, *pictures = gtk_switch_new ();
+  GtkWidget *close = gtk_button_new_with_label ("Close This RDM");
 
   add_row (box, "Show",
            add_drop_down (self, &self->show, "Show", show_words, (gpointer) show_chosen_cb));
@@ -369,6 +380,8 @@ make_popover (CalRdmControls *self, CalRdmArea *area)
   g_object_bind_property (area, "thumbnails", pictures, "active",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   add_row (box, "Pictures on the axes", pictures);
+  g_signal_connect_object (close, "clicked", G_CALLBACK (close_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), close);
   gtk_widget_set_size_request (box, 300, -1);
   gtk_popover_set_child (GTK_POPOVER (popover), box);
   g_signal_connect_object (popover, "notify::visible", G_CALLBACK (show_cb), self,

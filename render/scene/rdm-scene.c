@@ -310,6 +310,11 @@ cal_rdm_scene_append (CalRdmScene *self, CalRdm *rdm)
     g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
+/**
+ * cal_rdm_scene_remove:
+ *
+ * If it was the current one, the one after it becomes that, or the one before.
+ */
 void
 cal_rdm_scene_remove (CalRdmScene *self, CalRdm *rdm)
 {
@@ -322,8 +327,10 @@ cal_rdm_scene_remove (CalRdmScene *self, CalRdm *rdm)
   if (self->compared == rdm)
     cal_rdm_scene_set_compared (self, NULL);
   if (self->current == rdm)
-    cal_rdm_scene_set_current (
-        self, self->rdms->len < 2 ? NULL : self->rdms->pdata[position == 0 ? 1 : 0]);
+    cal_rdm_scene_set_current (self, position + 1 < self->rdms->len
+                                         ? self->rdms->pdata[position + 1]
+                                     : position > 0 ? self->rdms->pdata[position - 1]
+                                                    : NULL);
   g_ptr_array_remove_index (self->rdms, position);
   g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);

@@ -97,6 +97,26 @@ test_the_scene_tells_what_changed (void)
   g_assert_null (cal_rdm_scene_get_order (scene));
 }
 
+/* The one after a closed RDM is looked at, or the one before. */
+static void
+test_a_closed_rdm_gives_its_place_on (void)
+{
+  g_autoptr (CalRdmScene) scene = cal_rdm_scene_new ();
+  g_autoptr (CalRdm) first = new_rdm ("V1", ids, categories);
+  g_autoptr (CalRdm) second = new_rdm ("FFA", ids, categories);
+  g_autoptr (CalRdm) third = new_rdm ("PPA", ids, categories);
+
+  cal_rdm_scene_append (scene, first);
+  cal_rdm_scene_append (scene, second);
+  cal_rdm_scene_append (scene, third);
+  cal_rdm_scene_set_current (scene, second);
+  cal_rdm_scene_remove (scene, second);
+  g_assert_true (cal_rdm_scene_get_current (scene) == third);
+  cal_rdm_scene_remove (scene, third);
+  g_assert_true (cal_rdm_scene_get_current (scene) == first);
+  g_assert_cmpuint (cal_rdm_scene_get_n (scene), ==, 1);
+}
+
 static gint n_squares; /* how many were read */
 
 static CalArray *
@@ -219,6 +239,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rdm-order/column-orders-and-groups", test_a_column_orders_and_groups);
   g_test_add_func ("/rdm-order/serves-another-file", test_an_order_serves_another_file);
   g_test_add_func ("/rdm-scene/tells-what-changed", test_the_scene_tells_what_changed);
+  g_test_add_func ("/rdm-scene/closed-gives-its-place-on", test_a_closed_rdm_gives_its_place_on);
   g_test_add_func ("/pictures/stay-within-their-budget", test_pictures_stay_within_their_budget);
   g_test_add_func ("/pictures/larger-replaces-smaller", test_a_larger_picture_replaces_the_smaller);
   g_test_add_func ("/pictures/forgotten-is-not-read", test_a_forgotten_picture_is_not_read);

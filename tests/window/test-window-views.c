@@ -142,6 +142,38 @@ test_rdms_are_computed (StudyWindow *f, gconstpointer data)
   study_window_assert_says (study_window_find_dialog (f->window), "Distance");
 }
 
+static GtkWidget *
+find_button (GtkWidget *root, const char *label)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_BUTTON (root) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (root)), label) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_button (child, label);
+  return found;
+}
+
+/* The menu of the RDM view closes the RDM that is looked at, and the title bar counts one less. */
+static void
+test_an_rdm_is_closed (StudyWindow *f, gconstpointer data)
+{
+  CalRdmScene *scene = cal_session_get_rdm_scene (f->window->session);
+  CalRdm *next = cal_rdm_scene_get (scene, 1);
+  guint n = cal_rdm_scene_get_n (scene);
+  g_autofree char *count = g_strdup_printf ("%u RDMs", n - 1);
+
+  cal_rdm_scene_set_current (scene, cal_rdm_scene_get (scene, 0));
+  gtk_widget_activate_action (GTK_WIDGET (f->window), "win.open-view", "s", "rdm");
+  cal_test_window_settle ();
+  g_signal_emit_by_name (find_button (GTK_WIDGET (f->window), "Close This RDM"), "clicked");
+  cal_test_window_settle ();
+  g_assert_cmpuint (cal_rdm_scene_get_n (scene), ==, n - 1);
+  g_assert_true (cal_rdm_scene_get_current (scene) == next);
+  g_assert_nonnull (strstr (gtk_label_get_text (f->window->study_subtitle), count));
+}
+
 /* The command is there once a pair is picked to which a layer holds the responses. */
 static void
 test_a_pair_is_shown (StudyWindow *f, gconstpointer data)
@@ -171,6 +203,7 @@ add_tests (void)
   ADD ("/window-views/view-is-enlarged", test_a_view_is_enlarged);
   ADD ("/window-views/every-view-is-exported", test_every_view_is_exported);
   ADD ("/window-views/views-are-kept", test_views_are_kept);
+  ADD ("/window-views/rdm-is-closed", test_an_rdm_is_closed);
   ADD ("/window-views/pair-is-shown", test_a_pair_is_shown);
   ADD ("/window-views/rdms-are-computed", test_rdms_are_computed);
 #undef ADD
