@@ -1,0 +1,268 @@
+/* series-file.c - series and attention that stay in their file and are read when asked for.
+ *
+ * A series of moderate size is read whole when the first of it is wanted, and kept. Of a larger one
+ * the rows are read that were asked for, those near each other at once.
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#include "io/series-file.h"
+
+#include <string.h>
+
+#include "io/format-load.h"
+#include "io/hdf5.h"
+#include "model/error.h"
+#include "model/memory.h"
+
+#define KEEP_BYTES (64u << 20)
+#define BLOCK_BYTES (64u << 20)
+/* Rows so near are read with what lies between: a chunk holds them all. */
+#define NEAR_ROWS 64
+
+typedef struct {
+  char *path;
+  char *dataset;
+  gsize n_frames;
+  gsize n_rows;
+  GMutex lock;
+  CalArray *whole; /* once it was read */
+} SeriesFile;
+
+static void
+series_file_free (gpointer data)
+{
+  SeriesFile *self = data;
+
+  g_free (self->path);
+  g_free (self->dataset);
+  g_clear_object (&self->whole);
+  g_mutex_clear (&self->lock);
+  g_free (self);
+}
+
+/* @n_frames frames of @n_rows rows, as they are stored. */
+static CalArray *
+read_part (SeriesFile *self,
+           gsize frame,
+           gsize n_frames,
+           gsize row,
+           gsize n_rows,
+           CalJob *job,
+           GError **error)
+{
+  const guint64 start[2] = {frame, row}, count[2] = {n_frames, n_rows};
+  g_autoptr (CalArray) part = NULL;
+
+  if (!cal_job_check (job, error))
+    return NULL;
+  part = cal_hdf5_ask (self->path, self->dataset, start, count, error);
+  if (part == NULL ||
+      (cal_array_get_n_dims (part) == 2 && cal_array_get_dim (part, 0) == n_frames &&
+       cal_array_get_dim (part, 1) == n_rows))
+    return g_steal_pointer (&part);
+  g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT,
+               "%s: %s is not of the shape any more that it had when it was opened", self->path,
+               self->dataset);
+  return NULL;
+}
+
+/* All of it, if that is not too much; NULL without @error if it is. */
+static CalArray *
+get_whole (SeriesFile *self, CalJob *job, GError **error)
+{
+  gsize size = cal_size_times (cal_size_times (self->n_frames, self->n_rows), sizeof (double));
+  CalArray *whole;
+
+  if (size > KEEP_BYTES)
+    return NULL;
+  g_mutex_lock (&self->lock);
+  if (self->whole == NULL)
+    self->whole = read_part (self, 0, self->n_frames, 0, self->n_rows, job, error);
+  whole = self->whole;
+  g_mutex_unlock (&self->lock);
+  return whole;
+}
+
+/* A row that was asked for, and which of those it was. */
+typedef struct {
+  guint32 row;
+  gsize place;
+} Wanted;
+
+static int
+compare_wanted (gconstpointer a, gconstpointer b)
+{
+  guint32 first = ((const Wanted *) a)->row, second = ((const Wanted *) b)->row;
+
+  return (first > second) - (first < second);
+}
+
+/* How many of the rows, which ascend, are read together. */
+static gsize
+measure_block (SeriesFile *self, const Wanted *wanted, gsize n)
+{
+  gsize n_most = MAX (BLOCK_BYTES / cal_size_times (self->n_frames, sizeof (double)), 1),
+        n_block = 1;
+
+  while (n_block < n && wanted[n_block].row - wanted[n_block - 1].row <= NEAR_ROWS &&
+         wanted[n_block].row - wanted[0].row < n_most)
+    n_block++;
+  return n_block;
+}
+
+static void
+copy_rows (
+    SeriesFile *self, CalArray *part, gsize first, const Wanted *wanted, gsize n, float *values)
+{
+  gsize n_columns = cal_array_get_dim (part, 1);
+
+  for (gsize w = 0; w < n; w++)
+    for (gsize f = 0; f < self->n_frames; f++)
+      values[wanted[w].place * self->n_frames + f] =
+          (float) cal_array_get_value (part, f * n_columns + wanted[w].row - first);
+}
+
+static gboolean
+read_rows (
+    gpointer data, const guint32 *rows, gsize n_rows, float *values, CalJob *job, GError **error)
+{
+  SeriesFile *self = data;
+  g_autofree Wanted *wanted = g_new (Wanted, MAX (n_rows, 1));
+  g_autoptr (GError) failure = NULL;
+  CalArray *whole = get_whole (self, job, &failure);
+
+  if (failure != NULL) {
+    g_propagate_error (error, g_steal_pointer (&failure));
+    return FALSE;
+  }
+  for (gsize r = 0; r < n_rows; r++)
+    wanted[r] = (Wanted){rows[r], r};
+  if (whole != NULL) {
+    copy_rows (self, whole, 0, wanted, n_rows, values);
+    return TRUE;
+  }
+  qsort (wanted, n_rows, sizeof *wanted, compare_wanted);
+  for (gsize first = 0, n; first < n_rows; first += n) {
+    g_autoptr (CalArray) part = NULL;
+    gsize row = wanted[first].row;
+
+    n = measure_block (self, wanted + first, n_rows - first);
+    part =
+        read_part (self, 0, self->n_frames, row, wanted[first + n - 1].row - row + 1, job, error);
+    if (part == NULL)
+      return FALSE;
+    copy_rows (self, part, row, wanted + first, n, values);
+  }
+  return TRUE;
+}
+
+static gboolean
+read_frame (gpointer data, gsize frame, float *values, CalJob *job, GError **error)
+{
+  SeriesFile *self = data;
+  g_autoptr (GError) failure = NULL;
+  CalArray *whole = get_whole (self, job, &failure);
+  g_autoptr (CalArray) part = NULL;
+
+  if (failure != NULL) {
+    g_propagate_error (error, g_steal_pointer (&failure));
+    return FALSE;
+  }
+  if (whole == NULL && (part = read_part (self, frame, 1, 0, self->n_rows, job, error)) == NULL)
+    return FALSE;
+  for (gsize r = 0; r < self->n_rows; r++)
+    values[r] = (float) (whole != NULL ? cal_array_get_value (whole, frame * self->n_rows + r)
+                                       : cal_array_get_value (part, r));
+  return TRUE;
+}
+
+/**
+ * cal_series_file_new:
+ * @path: of a container
+ * @dataset: @n_frames x @n_rows numbers in it
+ *
+ * Returns: where a #CalSeries reads its numbers; nothing is read yet
+ */
+CalSeriesSource
+cal_series_file_new (const char *path, const char *dataset, gsize n_frames, gsize n_rows)
+{
+  SeriesFile *self = g_new0 (SeriesFile, 1);
+
+  self->path = g_strdup (path);
+  self->dataset = g_strdup (dataset);
+  self->n_frames = n_frames;
+  self->n_rows = n_rows;
+  g_mutex_init (&self->lock);
+  return (CalSeriesSource){.read_rows = read_rows,
+                           .read_frame = read_frame,
+                           .data = self,
+                           .free_data = series_file_free};
+}
+
+typedef struct {
+  char *path;
+  char *dataset;
+  gboolean has_runs;
+  gsize n_weights;
+} AttentionFile;
+
+static void
+attention_file_free (gpointer data)
+{
+  AttentionFile *self = data;
+
+  g_free (self->path);
+  g_free (self->dataset);
+  g_free (self);
+}
+
+static gboolean
+read_sample (gpointer data, gsize run, gsize sample, float *weights, CalJob *job, GError **error)
+{
+  AttentionFile *self = data;
+  g_autofree char *part = self->has_runs
+                              ? g_strdup_printf ("%s[%" G_GSIZE_FORMAT ",%" G_GSIZE_FORMAT "]",
+                                                 self->dataset, run, sample)
+                              : g_strdup_printf ("%s[%" G_GSIZE_FORMAT "]", self->dataset, sample);
+  g_autoptr (CalLoaded) loaded = cal_format_load_reported (self->path, part, job, NULL, error);
+  GPtrArray *objects = loaded != NULL ? cal_loaded_get_objects (loaded) : NULL;
+  CalArray *values = NULL;
+
+  if (objects == NULL)
+    return FALSE;
+  if (objects->len == 1 && CAL_IS_ARRAY (objects->pdata[0]))
+    values = objects->pdata[0];
+  else if (objects->len == 1 && CAL_IS_VECTOR (objects->pdata[0]))
+    values = cal_vector_get_desc (objects->pdata[0])->values;
+  if (values == NULL || cal_array_get_n_elements (values) != self->n_weights) {
+    g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT,
+                 "%s: %s does not hold %" G_GSIZE_FORMAT " weights", self->path, part,
+                 self->n_weights);
+    return FALSE;
+  }
+  cal_dtype_read_floats (cal_array_get_dtype (values),
+                         g_bytes_get_data (cal_array_get_bytes (values), NULL), 0, self->n_weights,
+                         1.0, 0.0, weights);
+  return TRUE;
+}
+
+/**
+ * cal_attention_file_new:
+ * @path: of a container
+ * @dataset: in it: samples x heads x queries x tokens, or samples x queries x tokens
+ * @n_dims: five if runs come before samples
+ * @n_weights: of a sample: heads x queries x tokens
+ *
+ * Returns: where a #CalAttention reads its weights, a sample at a time; nothing is read yet
+ */
+CalAttentionSource
+cal_attention_file_new (const char *path, const char *dataset, guint n_dims, gsize n_weights)
+{
+  AttentionFile *self = g_new0 (AttentionFile, 1);
+
+  self->path = g_strdup (path);
+  self->dataset = g_strdup (dataset);
+  self->has_runs = n_dims == 5;
+  self->n_weights = n_weights;
+  return (CalAttentionSource){.read = read_sample, .data = self, .free_data = attention_file_free};
+}
