@@ -185,13 +185,32 @@ sort_file (Walk *walk, const char *path, GPtrArray *unknown, GPtrArray *shy, GEr
 
 static gboolean walk_folder (Walk *walk, const char *path, guint depth, GError **error);
 
+/* Whether a layout of a folder above has made parts of a file in here, or further down. */
+static gboolean
+is_partly_used (Walk *walk, const char *path)
+{
+  g_autofree char *prefix = g_strconcat (path, G_DIR_SEPARATOR_S, NULL);
+
+  for (guint n = 0; n < walk->folder->findings->len; n++) {
+    GPtrArray *used = ((CalFindings *) walk->folder->findings->pdata[n])->used;
+
+    for (guint u = 0; u < used->len; u++)
+      if (g_str_has_prefix (used->pdata[u], prefix))
+        return TRUE;
+  }
+  return FALSE;
+}
+
 /* What a known system wrote here; its files are not looked at one by one. */
 static gboolean
 find_layout (Walk *walk, const char *path, GError **error)
 {
   g_autoptr (GError) failure = NULL;
-  CalFindings *findings = cal_layouts_find_in_folder (path, walk->job, &failure);
+  CalFindings *findings = NULL;
 
+  if (is_partly_used (walk, path))
+    return TRUE;
+  findings = cal_layouts_find_in_folder (path, walk->job, &failure);
   if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
     g_propagate_error (error, g_steal_pointer (&failure));
     return FALSE;
