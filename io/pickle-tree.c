@@ -9,6 +9,8 @@
 #include <string.h>
 
 #include "io/array-vector.h"
+#include "io/cells.h"
+#include "io/path.h"
 #include "io/pickle-value.h"
 #include "model/error.h"
 
@@ -274,12 +276,54 @@ add_texts (const CalPickleValue *value, const Form *form, CalLoaded *loaded, GEr
   return texts != NULL;
 }
 
+static gboolean
+is_cell (const CalPickleValue *value)
+{
+  return value->kind == CAL_PICKLE_NUMBER || value->kind == CAL_PICKLE_TEXT;
+}
+
+/* {0: "Unknown", 1: "V1v"}: a name and a value a row, as of a JSON file. */
+static gboolean
+is_dict_of_cells (const CalPickleValue *value)
+{
+  gboolean is_table = value->kind == CAL_PICKLE_DICT && value->items->len > 0;
+
+  for (guint n = 0; is_table && n + 1 < value->items->len; n += 2)
+    is_table = is_cell (value->items->pdata[n]) && is_cell (value->items->pdata[n + 1]);
+  return is_table;
+}
+
+static gboolean
+add_table (const CalPickleValue *dict, const char *name, CalLoaded *loaded, GError **error)
+{
+  g_autoptr (CalCells) cells = cal_cells_new ();
+  guint names = cal_cells_add_column (cells, "name"),
+        values = cal_cells_add_column (cells, "value");
+  gsize n_replaced;
+  CalTable *table;
+
+  for (guint n = 0; n + 1 < dict->items->len; n += 2) {
+    g_autofree char *key = dup_key (dict->items->pdata[n]);
+    const CalPickleValue *value = dict->items->pdata[n + 1];
+
+    cal_cells_add_text (cells, names, key);
+    if (value->kind == CAL_PICKLE_NUMBER)
+      cal_cells_add_number (cells, values, value->number);
+    else
+      cal_cells_add_text (cells, values, value->text);
+  }
+  table = cal_cells_end (cells, name, &n_replaced, error);
+  if (table != NULL)
+    cal_loaded_add (loaded, table);
+  return table != NULL;
+}
+
 /**
  * cal_pickle_add_value:
  * @root: of a pickle
  * @dataset: (nullable): a path into it, see above
- * @loaded: gets what is there; or the list of what there is, if it is no one array and no path was
- *   given
+ * @loaded: gets what is there: an array, or a table of a dictionary of single values; and the list
+ *   of what there is, if it is no one array and no path was given
  *
  * Returns: FALSE with @error set, with no file name in it
  */
@@ -303,6 +347,14 @@ cal_pickle_add_value (CalPickleValue *root, const char *dataset, CalLoaded *load
     array = make_array (value, &form, error);
     return array != NULL &&
            cal_array_vector_add (loaded, dataset != NULL ? dataset : "", array, NULL, NULL, error);
+  }
+  if (is_dict_of_cells (value)) {
+    g_autofree char *stem = cal_path_dup_stem (cal_loaded_get_path (loaded));
+
+    if (!add_table (value, dataset != NULL ? dataset : stem, loaded, error))
+      return FALSE;
+    if (dataset != NULL)
+      return TRUE;
   }
   if (dataset != NULL) {
     g_set_error (error, CAL_ERROR, CAL_ERROR_UNSUPPORTED,
