@@ -111,6 +111,23 @@ bind_one (CalReadWork *work, CalLooseVector *loose, const CalBindingContext *con
   }
 }
 
+/* What layouts found binds the files beside them, too. */
+static void
+add_found_indices (CalReadWork *work, CalBindingContext *context)
+{
+  for (guint f = 0; f < work->findings->len; f++) {
+    GPtrArray *parts = ((CalFindings *) work->findings->pdata[f])->parts;
+
+    for (guint n = 0; n < parts->len; n++) {
+      const CalPart *part = parts->pdata[n];
+      GObject *target = g_hash_table_lookup (work->targets, part->source);
+
+      if (target == part->object && CAL_IS_VECTOR (target))
+        g_ptr_array_add (context->index_files, g_object_ref (target));
+    }
+  }
+}
+
 /**
  * cal_read_work_bind:
  *
@@ -125,6 +142,7 @@ cal_read_work_bind (CalReadWork *work, CalBindingContext *context)
     if (is_index_file (loose))
       g_ptr_array_add (context->index_files, g_object_ref (loose->vector));
   }
+  add_found_indices (work, context);
   cal_read_work_bind_parts (work, context);
   for (guint n = 0; n < work->loose->len; n++) {
     CalLooseVector *loose = work->loose->pdata[n];
