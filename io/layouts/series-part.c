@@ -1,0 +1,74 @@
+/* series-part.c - parts that are series, read where they lie.
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#include "io/layouts/series-part.h"
+
+#include "io/format.h"
+#include "io/layouts/listing.h"
+#include "io/layouts/lookup.h"
+#include "io/series-file.h"
+#include "model/error.h"
+
+/* Without reading the numbers. */
+static gboolean
+read_shape (const char *path, const char *dataset, gsize shape[2], CalJob *job, GError **error)
+{
+  g_autoptr (CalLoaded) listed = cal_format_load (path, dataset != NULL ? NULL : "[]", job, error);
+  const CalDataset *found =
+      listed != NULL ? cal_lookup_dataset (listed, dataset != NULL ? dataset : "") : NULL;
+
+  if (listed == NULL)
+    return FALSE;
+  if (found == NULL || !found->is_numeric || found->n_dims != 2) {
+    g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT,
+                 "%s%s%s: %s; expected numbers in two dimensions", path, dataset != NULL ? ":" : "",
+                 dataset != NULL ? dataset : "", found == NULL ? "is not there" : found->type_name);
+    return FALSE;
+  }
+  shape[0] = found->shape[0];
+  shape[1] = found->shape[1];
+  return TRUE;
+}
+
+/**
+ * cal_series_part_fill:
+ * @dataset: (nullable): of a container; NULL for a .npy file
+ * @is_rows_first: it is kept rows x frames, not frames x rows
+ *
+ * Reads the shape, and sets what the part says of rows and frames.
+ *
+ * Returns: FALSE with @error set if there are no numbers in two dimensions
+ */
+gboolean
+cal_series_part_fill (CalPart *part,
+                      const char *path,
+                      const char *dataset,
+                      gboolean is_rows_first,
+                      CalJob *job,
+                      GError **error)
+{
+  gsize shape[2];
+
+  if (!read_shape (path, dataset, shape, job, error))
+    return FALSE;
+  part->n_frames = shape[is_rows_first ? 1 : 0];
+  part->n_rows = shape[is_rows_first ? 0 : 1];
+  part->frames =
+      cal_series_file_new (path, dataset != NULL ? dataset : "", part->n_frames, part->n_rows);
+  return TRUE;
+}
+
+/**
+ * cal_series_part_take_stems:
+ * @pictures: (element-type filename): sorted
+ *
+ * Names the frames of responses to stimuli by the pictures, if they are as many.
+ */
+void
+cal_series_part_take_stems (CalPart *part, GPtrArray *pictures)
+{
+  part->axis = CAL_AXIS_STIMULI;
+  if (pictures->len == part->n_frames)
+    part->frame_ids = cal_listing_make_stems (pictures);
+}
