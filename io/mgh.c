@@ -139,8 +139,16 @@ read_affine (const guint8 *header, CalVolumeDesc *desc)
   desc->affine_source = is_good ? "MGH" : "MGH default";
 }
 
-static gboolean
-read_header (CalGzip *file, CalVolumeDesc *desc, CalLoaded *loaded, GError **error)
+/**
+ * cal_mgh_read_header:
+ * @file: at its beginning; afterwards where the voxels begin, which are big-endian
+ * @desc: (inout): gets dims, n_frames, dtype and affine
+ * @loaded: gets details
+ *
+ * Returns: FALSE with CAL_ERROR_FORMAT
+ */
+gboolean
+cal_mgh_read_header (CalGzip *file, CalVolumeDesc *desc, CalLoaded *loaded, GError **error)
 {
   const char *name = cal_gzip_get_display_name (file);
   guint8 header[HEADER_SIZE];
@@ -223,7 +231,7 @@ cal_mgh_load (const char *path, const char *dataset, CalLoaded *loaded, CalJob *
   guint8 footer[4];
   gssize n_footer;
 
-  if (file == NULL || !read_header (file, &desc, loaded, error) ||
+  if (file == NULL || !cal_mgh_read_header (file, &desc, loaded, error) ||
       !cal_voxels_load (file, &desc, is_swapped, loaded, job, error))
     return FALSE;
   n_footer = cal_gzip_read_some (file, footer, sizeof footer, error);

@@ -151,14 +151,30 @@ read_file (const char *path, const CalPart *part, CalNpyHeader *header, CalJob *
   return g_steal_pointer (&elements);
 }
 
+/**
+ * cal_npy_read_header:
+ * @header: (out caller-allocates): clear it with cal_npy_header_clear()
+ *
+ * Returns: FALSE with @error set
+ */
+gboolean
+cal_npy_read_header (const char *path, CalNpyHeader *header, GError **error)
+{
+  g_autofree char *name = g_filename_display_name (path);
+  FILE *file = open_file (path, name, error);
+  gboolean sound = file != NULL && read_header (file, name, header, error);
+
+  if (file != NULL)
+    fclose (file);
+  return sound;
+}
+
 /* What the header says, without the elements. */
 static gboolean
 list (const char *path, CalLoaded *loaded, GError **error)
 {
-  g_autofree char *name = g_filename_display_name (path);
   g_auto (CalNpyHeader) header = {.fields = NULL};
-  FILE *file = open_file (path, name, error);
-  gboolean sound = file != NULL && read_header (file, name, &header, error);
+  gboolean sound = cal_npy_read_header (path, &header, error);
 
   if (sound) {
     CalDataset dataset = {.path = (char *) "",
@@ -171,8 +187,6 @@ list (const char *path, CalLoaded *loaded, GError **error)
     memcpy (dataset.shape, header.shape, sizeof dataset.shape);
     cal_loaded_add_dataset (loaded, &dataset);
   }
-  if (file != NULL)
-    fclose (file);
   return sound;
 }
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "io/format.h"
+#include "io/npy-header.h"
 #include "io/replace.h"
 
 G_BEGIN_DECLS
@@ -12,6 +13,7 @@ G_BEGIN_DECLS
 gboolean cal_npy_sniff (const CalSniff *sniff);
 gboolean cal_npy_load (
     const char *path, const char *dataset, CalLoaded *loaded, CalJob *job, GError **error);
+gboolean cal_npy_read_header (const char *path, CalNpyHeader *header, GError **error);
 gboolean cal_npy_write (const char *path, CalArray *array, GError **error);
 
 gboolean cal_npy_write_header (

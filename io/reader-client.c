@@ -1,7 +1,7 @@
 /* reader-client.c - have a file read by calcarine-reader, in a process that may die.
  *
  * A process a file: nothing is shared, so requests from several threads do not meet, and what one
- * file does to its process cannot touch another file.
+ * file does to its process cannot touch another file. A process may be held, to be asked again.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
@@ -38,6 +38,7 @@ typedef struct {
   CalReaderReport *report; /* (nullable) */
   GPtrArray *files;        /* (nullable) */
   CalBlock *result;
+  GVariant *answer; /* of one that keeps its file open */
   gboolean has_ended;
   int status;
 } Asking;
@@ -48,6 +49,7 @@ asking_clear (Asking *self)
   if (self->socket >= 0)
     close (self->socket);
   g_clear_object (&self->result);
+  g_clear_pointer (&self->answer, g_variant_unref);
   g_free (self->name);
 }
 
@@ -213,10 +215,16 @@ take_message (Asking *self, const CalReaderMessage *message, GError **error)
   case CAL_READER_ENDED:
     take_end (self, message->content);
     return self->result != NULL || explain_death (self, error);
+  case CAL_READER_STORED:
+  case CAL_READER_ANSWER:
+    g_clear_pointer (&self->answer, g_variant_unref);
+    self->answer = g_variant_ref (message->content);
+    return TRUE;
   case CAL_READER_READY:
   case CAL_READER_JOB:
   case CAL_READER_REQUEST:
   case CAL_READER_OPENED:
+  case CAL_READER_ASK:
   default:
     g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT, "%s: the reader talks nonsense", self->name);
     return FALSE;
@@ -249,11 +257,12 @@ wait_for_message (Asking *self, GError **error)
   return cal_job_check (self->job, error);
 }
 
-/* Until there is a result; with a report, until the process has ended. */
+/* Until there is a result or an answer; with a report, until the process has ended. */
 static gboolean
 hear (Asking *self, GError **error)
 {
-  while (self->result == NULL || (self->report != NULL && !self->has_ended)) {
+  while ((self->result == NULL && self->answer == NULL) ||
+         (self->report != NULL && !self->has_ended)) {
     g_auto (CalReaderMessage) message = {.fd = -1};
 
     if (!wait_for_message (self, error))
@@ -293,7 +302,7 @@ hear_end (Asking *self)
 }
 
 static gboolean
-send_request (Asking *self, const CalReaderRequest *request, GError **error)
+send_request (Asking *self, const CalReaderRequest *request, int window, GError **error)
 {
   g_auto (GStrv) others = cal_external_dup_allowed ();
   GVariant *content = g_variant_new (
@@ -301,7 +310,7 @@ send_request (Asking *self, const CalReaderRequest *request, GError **error)
       request->dataset != NULL ? request->dataset : "", (guint32) request->max_side_px,
       cal_job_wants_offers (self->job), cal_buffer_get_budget (), others);
 
-  if (cal_reader_message_send (self->socket, CAL_READER_REQUEST, content, -1) || errno == EPIPE)
+  if (cal_reader_message_send (self->socket, CAL_READER_REQUEST, content, window) || errno == EPIPE)
     return TRUE;
   g_set_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT, "%s: too long a request", self->name);
   return FALSE;
@@ -336,7 +345,7 @@ cal_reader_ask (const CalReaderRequest *request,
   asking.socket = cal_reader_process_begin (error);
   if (asking.socket < 0)
     return NULL;
-  ok = send_request (&asking, request, error) && hear (&asking, error);
+  ok = send_request (&asking, request, -1, error) && hear (&asking, error);
   if (ok)
     set_outcome (&asking, CAL_OUTCOME_OPENED);
   else
@@ -344,4 +353,85 @@ cal_reader_ask (const CalReaderRequest *request,
   if (report != NULL)
     report->seconds = (double) (g_get_monotonic_time () - start) / 1e6;
   return ok ? g_steal_pointer (&asking.result) : NULL;
+}
+
+struct _CalReaderHeld {
+  Asking asking;
+  char *path;
+};
+
+void
+cal_reader_held_free (CalReaderHeld *self)
+{
+  asking_clear (&self->asking);
+  g_free (self->path);
+  g_free (self);
+}
+
+/**
+ * cal_reader_hold:
+ * @request: "stored"
+ * @window: a memory file in which the process puts what it is asked for
+ * @stored: (out) (transfer full): what it says of the file, see CAL_READER_STORED; nothing in it is
+ *   believed
+ * @job: (nullable)
+ *
+ * Returns: (transfer full): a process that keeps the file open, for one thread at a time; freeing
+ * it kills the process. NULL with @error set, as cal_reader_ask()
+ */
+CalReaderHeld *
+cal_reader_hold (
+    const CalReaderRequest *request, int window, GVariant **stored, CalJob *job, GError **error)
+{
+  g_autoptr (CalReaderHeld) self = g_new0 (CalReaderHeld, 1);
+  Asking *asking = &self->asking;
+
+  self->path = g_strdup (request->path);
+  *asking = (Asking){.path = self->path, .socket = -1, .job = job};
+  asking->name = g_filename_display_name (request->path);
+  if (!cal_job_check (job, error))
+    return NULL;
+  asking->socket = cal_reader_process_begin (error);
+  if (asking->socket < 0 || !send_request (asking, request, window, error) || !hear (asking, error))
+    return NULL;
+  *stored = g_steal_pointer (&asking->answer);
+  asking->job = NULL;
+  return g_steal_pointer (&self);
+}
+
+/**
+ * cal_reader_held_is_alive:
+ *
+ * Returns: FALSE if the process has ended, as it does when nobody has asked for a while
+ */
+gboolean
+cal_reader_held_is_alive (CalReaderHeld *self)
+{
+  struct pollfd poll_fd = {self->asking.socket, POLLIN, 0};
+
+  return poll (&poll_fd, 1, 0) == 0;
+}
+
+/**
+ * cal_reader_held_ask:
+ * @question: (transfer floating): see CAL_READER_ASK
+ * @job: (nullable): for progress and cancelling; a cancelled process is of no use any more
+ *
+ * Returns: (transfer full): see CAL_READER_ANSWER; NULL with @error set, and then the process is
+ *   to be freed
+ */
+GVariant *
+cal_reader_held_ask (CalReaderHeld *self, GVariant *question, CalJob *job, GError **error)
+{
+  Asking *asking = &self->asking;
+  gboolean ok;
+
+  asking->job = job;
+  if (!cal_reader_message_send (asking->socket, CAL_READER_ASK, question, -1) && errno != EPIPE) {
+    g_set_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT, "%s: too long a question", asking->name);
+    return NULL;
+  }
+  ok = hear (asking, error);
+  asking->job = NULL;
+  return ok ? g_steal_pointer (&asking->answer) : NULL;
 }

@@ -35,7 +35,7 @@ typedef struct {
 
 /**
  * CalReaderRequest:
- * @what: "load", "labels", "picture" or "thumbnail"
+ * @what: "load", "labels", "picture" or "thumbnail"; cal_reader_hold() wants "stored"
  * @dataset: (nullable): of a container
  * @max_side_px: of a thumbnail
  * @files: (nullable) (element-type filename): gets the path of every file that was asked for
@@ -54,5 +54,19 @@ CalBlock *cal_reader_ask (const CalReaderRequest *request,
                           CalJob *job,
                           CalReaderReport *report,
                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+typedef struct _CalReaderHeld CalReaderHeld;
+
+CalReaderHeld *cal_reader_hold (const CalReaderRequest *request,
+                                int window,
+                                GVariant **stored,
+                                CalJob *job,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean cal_reader_held_is_alive (CalReaderHeld *self);
+GVariant *cal_reader_held_ask (CalReaderHeld *self, GVariant *question, CalJob *job, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+void cal_reader_held_free (CalReaderHeld *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CalReaderHeld, cal_reader_held_free)
 
 G_END_DECLS

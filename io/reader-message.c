@@ -28,6 +28,12 @@ type_of (CalReaderKind kind)
     return CAL_STRETCH_ROWS_TYPE;
   case CAL_READER_ENDED:
     return "(itd)";
+  case CAL_READER_STORED:
+    return "(uatatbdd)";
+  case CAL_READER_ASK:
+    return "(atatuau)";
+  case CAL_READER_ANSWER:
+    return "(t)";
   case CAL_READER_READY:
   case CAL_READER_JOB:
   case CAL_READER_OPEN:
@@ -157,7 +163,7 @@ cal_reader_message_receive (int socket, CalReaderMessage *message, int flags)
   if (n < HEAD_SIZE || (packet.msg_flags & (MSG_TRUNC | MSG_CTRUNC)) != 0)
     return CAL_READER_NONSENSE;
   memcpy (&head, buffer, sizeof head);
-  if (head < CAL_READER_READY || head > CAL_READER_ENDED)
+  if (head < CAL_READER_READY || head > CAL_READER_ANSWER)
     return CAL_READER_NONSENSE;
   message->kind = (CalReaderKind) head;
   message->bytes = g_bytes_new (buffer + HEAD_SIZE, (gsize) n - HEAD_SIZE);

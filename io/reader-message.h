@@ -25,7 +25,7 @@ G_BEGIN_DECLS
  * @CAL_READER_JOB: to the reader: nothing, and a socket on which all else about one file goes
  * @CAL_READER_REQUEST: to the process that was forked for it: what, path, dataset, largest side
  *   of a picture, whether a first part is wanted, bytes that the values may take, other files that
- * may be read
+ *   may be read; with memory for answers if the process is to keep the file open
  * @CAL_READER_OPEN: from it: a path, followed by NUL; not a GVariant, for it is sent while a system
  *   call is trapped
  * @CAL_READER_OPENED: the answer: a #CalReaderOpened, and the file unless it is refused
@@ -34,6 +34,11 @@ G_BEGIN_DECLS
  * @CAL_READER_DONE: from it: which values its parent is to read itself (io/stretch.h), and a block
  * @CAL_READER_FAILED: from it: domain, code, text
  * @CAL_READER_ENDED: from the reader: wait status, peak memory in bytes, processor seconds
+ * @CAL_READER_STORED: from a process that keeps its file open: type of an element, lengths, lengths
+ *   of a chunk, whether it is packed, slope, intercept
+ * @CAL_READER_ASK: to it: start and count of a box; or, if there are any, the axis and the numbers
+ *   of lines
+ * @CAL_READER_ANSWER: from it: how many bytes it put into the memory that came with the request
  */
 typedef enum {
   CAL_READER_READY = 1,
@@ -46,6 +51,9 @@ typedef enum {
   CAL_READER_DONE,
   CAL_READER_FAILED,
   CAL_READER_ENDED,
+  CAL_READER_STORED,
+  CAL_READER_ASK,
+  CAL_READER_ANSWER,
 } CalReaderKind;
 
 /* Why a file is not opened: errno; 0 if it is. */

@@ -1,6 +1,7 @@
 /* serve.c - read one file for the parent process.
  *
- * This process was forked for that file, sees no other, and ends afterwards.
+ * This process was forked for that file, sees no other, and ends afterwards (io/reader/stay.h: when
+ * it is not asked any more).
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
@@ -21,6 +22,7 @@
 #include "io/reader-message.h"
 #include "io/reader/file-limits.h"
 #include "io/reader/sandbox.h"
+#include "io/reader/stay.h"
 #include "io/stretch.h"
 #include "io/thumbnail.h"
 #include "model/error.h"
@@ -41,6 +43,7 @@ typedef struct {
   gboolean wants_parts;
   guint64 max_bytes;
   GStrv others;
+  int window; /* -1: answer once */
 } Request;
 
 static void G_GNUC_NORETURN
@@ -88,6 +91,8 @@ receive_request (int socket, Request *request)
                  &request->max_bytes, &request->others);
   if (request->dataset[0] == '\0')
     request->dataset = NULL;
+  request->window = message.fd;
+  message.fd = -1;
   for (char **other = request->others; *other != NULL; other++)
     cal_external_allow (*other);
   return TRUE;
@@ -189,6 +194,8 @@ cal_serve (int socket)
   if (!receive_request (socket, &request))
     _exit (2);
   cal_limits_set (request.max_bytes);
+  if (request.window >= 0)
+    cal_stay_prepare (socket);
   if (!cal_sandbox_enter (socket))
     fail_with (socket, CAL_ERROR_UNSUPPORTED,
                "is not read: this system cannot shut in what reads it (seccomp is missing)");
@@ -199,7 +206,9 @@ cal_serve (int socket)
     fail (socket, error);
   cal_buffer_share (arena, request.max_bytes);
   job = cal_job_new_relay (tell_progress, request.wants_parts ? give_part : NULL, &parent);
-  if (!answer (&request, job, arena, &error))
+  if (g_str_equal (request.what, "stored")
+          ? !cal_stay (socket, request.window, request.path, request.dataset, job, &error)
+          : !answer (&request, job, arena, &error))
     fail (socket, error);
   stretches = g_variant_ref_sink (cal_stretch_describe ());
   fd = cal_arena_seal (arena, &error);

@@ -1,0 +1,609 @@
+/* stored-array.c - numbers that stay in their file, and are read where they lie, piece by piece.
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#include "io/stored-array.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <math.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "io/reader-client.h"
+#include "io/stored-cache.h"
+#include "io/stored-file.h"
+#include "model/error.h"
+#include "model/memory.h"
+
+/* Processes that keep a file open at the same time. */
+#define MAX_OPEN 8
+
+/* They end by themselves when nobody has asked for a minute; before that they are not trusted to
+ * be there. */
+#define IDLE_USEC (50 * G_USEC_PER_SEC)
+
+#define POLL_USEC 2000
+
+struct _CalStoredArray {
+  GObject parent_instance;
+
+  char *path;
+  char *dataset; /* (nullable) */
+  guint64 number;
+  CalStoredShape shape;
+  struct stat status; /* of the file when it was first opened */
+
+  GMutex lock; /* guards what follows */
+  CalReaderHeld *held;
+  guint8 *window;
+  gint64 last_use;
+};
+
+G_DEFINE_FINAL_TYPE (CalStoredArray, cal_stored_array, G_TYPE_OBJECT)
+
+static GMutex open_lock; /* guards what follows; taken after an array's own lock */
+static GPtrArray *open_arrays;
+static guint64 last_number;
+
+static void
+close_file (CalStoredArray *self)
+{
+  g_clear_pointer (&self->held, cal_reader_held_free);
+  if (self->window != NULL)
+    munmap (self->window, CAL_STORED_WINDOW_BYTES);
+  self->window = NULL;
+}
+
+static void
+cal_stored_array_finalize (GObject *object)
+{
+  CalStoredArray *self = CAL_STORED_ARRAY (object);
+
+  g_mutex_lock (&open_lock);
+  if (open_arrays != NULL)
+    g_ptr_array_remove_fast (open_arrays, self);
+  g_mutex_unlock (&open_lock);
+  close_file (self);
+  cal_stored_cache_forget (self->number);
+  g_mutex_clear (&self->lock);
+  g_free (self->path);
+  g_free (self->dataset);
+  G_OBJECT_CLASS (cal_stored_array_parent_class)->finalize (object);
+}
+
+static void
+cal_stored_array_class_init (CalStoredArrayClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = cal_stored_array_finalize;
+}
+
+static void
+cal_stored_array_init (CalStoredArray *self)
+{
+  g_mutex_init (&self->lock);
+}
+
+/* Closes the file that was used longest ago, of those that nobody is reading. */
+static void
+close_one (const CalStoredArray *but)
+{
+  CalStoredArray *oldest = NULL;
+
+  for (guint n = 0; n < open_arrays->len; n++) {
+    CalStoredArray *other = open_arrays->pdata[n];
+
+    if (other == but || !g_mutex_trylock (&other->lock))
+      continue;
+    if (oldest == NULL || other->last_use < oldest->last_use) {
+      if (oldest != NULL)
+        g_mutex_unlock (&oldest->lock);
+      oldest = other;
+    } else
+      g_mutex_unlock (&other->lock);
+  }
+  if (oldest == NULL)
+    return;
+  close_file (oldest);
+  g_mutex_unlock (&oldest->lock);
+  g_ptr_array_remove_fast (open_arrays, oldest);
+}
+
+static void
+note_open (CalStoredArray *self)
+{
+  g_mutex_lock (&open_lock);
+  if (open_arrays == NULL)
+    open_arrays = g_ptr_array_new ();
+  if (!g_ptr_array_find (open_arrays, self, NULL)) {
+    if (open_arrays->len >= MAX_OPEN)
+      close_one (self);
+    g_ptr_array_add (open_arrays, self);
+  }
+  g_mutex_unlock (&open_lock);
+}
+
+/* Nothing that the reader says is believed. */
+static gboolean
+take_shape (CalStoredArray *self, GVariant *stored, CalStoredShape *shape, GError **error)
+{
+  g_autoptr (GVariant) dims = NULL, chunk = NULL;
+  const guint64 *lengths, *chunk_lengths;
+  gsize n_dims, n_chunk, bytes;
+  guint32 dtype;
+  gboolean sound;
+
+  g_variant_get (stored, "(u@at@atbdd)", &dtype, &dims, &chunk, &shape->is_packed, &shape->slope,
+                 &shape->intercept);
+  lengths = g_variant_get_fixed_array (dims, &n_dims, sizeof *lengths);
+  chunk_lengths = g_variant_get_fixed_array (chunk, &n_chunk, sizeof *lengths);
+  sound = dtype <= CAL_DTYPE_BOOL && n_dims > 0 && n_dims <= CAL_ARRAY_MAX_DIMS &&
+          n_chunk == n_dims && isfinite (shape->slope) && isfinite (shape->intercept);
+  shape->dtype = sound ? (CalDtype) dtype : CAL_DTYPE_UINT8;
+  shape->n_dims = (guint) n_dims;
+  bytes = cal_dtype_get_size (shape->dtype);
+  for (gsize d = 0; sound && d < n_dims; d++) {
+    shape->dims[d] = lengths[d];
+    shape->chunk[d] = chunk_lengths[d];
+    bytes = cal_size_times (bytes, lengths[d]);
+    sound = chunk_lengths[d] > 0 && bytes != G_MAXSIZE;
+  }
+  if (sound && bytes > 0)
+    return TRUE;
+  g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT, "%s: %s", self->path,
+               sound ? "holds no elements" : "the reader talks nonsense");
+  return FALSE;
+}
+
+static gboolean
+is_same_file (const struct stat *a, const struct stat *b)
+{
+  return a->st_dev == b->st_dev && a->st_ino == b->st_ino && a->st_size == b->st_size &&
+         a->st_mtim.tv_sec == b->st_mtim.tv_sec && a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
+}
+
+static int
+make_window (CalStoredArray *self, GError **error)
+{
+  int fd = memfd_create ("calcarine", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+  gpointer memory = MAP_FAILED;
+
+  /* Nobody can cut it short while it is looked at. */
+  if (fd >= 0 && ftruncate (fd, (off_t) CAL_STORED_WINDOW_BYTES) == 0 &&
+      fcntl (fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) == 0)
+    memory = mmap (NULL, CAL_STORED_WINDOW_BYTES, PROT_READ, MAP_SHARED, fd, 0);
+  if (memory != MAP_FAILED) {
+    self->window = memory;
+    return fd;
+  }
+  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "shared memory: %s",
+               g_strerror (errno));
+  if (fd >= 0)
+    close (fd);
+  return -1;
+}
+
+/* Has a process open the file. The lock is held. */
+static gboolean
+open_file (CalStoredArray *self, CalStoredShape *shape, CalJob *job, GError **error)
+{
+  const CalReaderRequest request = {.what = "stored", .path = self->path, .dataset = self->dataset};
+  g_autoptr (GVariant) stored = NULL;
+  struct stat status;
+  int window;
+
+  close_file (self);
+  if (stat (self->path, &status) != 0) {
+    g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "%s: %s", self->path,
+                 g_strerror (errno));
+    return FALSE;
+  }
+  if (self->shape.n_dims > 0 && !is_same_file (&status, &self->status)) {
+    g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT,
+                 "%s: has changed since it was opened; open it again", self->path);
+    return FALSE;
+  }
+  self->status = status;
+  window = make_window (self, error);
+  if (window < 0)
+    return FALSE;
+  self->held = cal_reader_hold (&request, window, &stored, job, error);
+  close (window);
+  self->last_use = g_get_monotonic_time ();
+  if (self->held == NULL || !take_shape (self, stored, shape, error)) {
+    close_file (self);
+    return FALSE;
+  }
+  note_open (self);
+  return TRUE;
+}
+
+/**
+ * cal_stored_array_new:
+ * @path: HDF5, .npy, NIfTI or MGH
+ * @dataset: (nullable): of an HDF5 file
+ * @job: (nullable)
+ *
+ * Reads headers alone. The frames of NIfTI and MGH are the first dimension, then come k, j, i.
+ *
+ * Returns: (transfer full): the array, or NULL with @error set
+ */
+CalStoredArray *
+cal_stored_array_new (const char *path, const char *dataset, CalJob *job, GError **error)
+{
+  g_autoptr (CalStoredArray) self = g_object_new (CAL_TYPE_STORED_ARRAY, NULL);
+  CalStoredShape shape = {0};
+  gboolean opened;
+
+  self->path = g_strdup (path);
+  self->dataset = g_strdup (dataset);
+  g_mutex_lock (&open_lock);
+  self->number = ++last_number;
+  g_mutex_unlock (&open_lock);
+  g_mutex_lock (&self->lock);
+  opened = open_file (self, &shape, job, error);
+  g_mutex_unlock (&self->lock);
+  if (!opened)
+    return NULL;
+  self->shape = shape;
+  return g_steal_pointer (&self);
+}
+
+const char *
+cal_stored_array_get_path (CalStoredArray *self)
+{
+  return self->path;
+}
+
+const CalStoredShape *
+cal_stored_array_get_shape (CalStoredArray *self)
+{
+  return &self->shape;
+}
+
+/**
+ * cal_stored_array_get_slab_bytes:
+ *
+ * Returns: how much of the file has to be read for one slab across @axis
+ */
+guint64
+cal_stored_array_get_slab_bytes (CalStoredArray *self, guint axis)
+{
+  const CalStoredShape *shape = &self->shape;
+  gsize bytes = cal_dtype_get_size (shape->dtype), all = bytes, is_chunked = 0;
+
+  if (shape->is_packed)
+    return (guint64) self->status.st_size;
+  for (guint d = 0; d < shape->n_dims; d++) {
+    gsize chunk = MIN (shape->chunk[d], shape->dims[d]);
+    gsize n = d == axis ? 1 : (shape->dims[d] + chunk - 1) / chunk;
+
+    is_chunked += shape->chunk[d] > 1;
+    bytes = cal_size_times (cal_size_times (bytes, n), chunk);
+    all = cal_size_times (all, shape->dims[d]);
+  }
+  /* Of elements far apart a page each is read. */
+  if (is_chunked == 0 && axis + 1 == shape->n_dims && shape->dims[axis] > 1)
+    bytes = cal_size_times (cal_stored_shape_get_n_lines (shape, axis), 4096);
+  return MIN (bytes, all);
+}
+
+/* Waits for another thread that reads the same array. */
+static gboolean
+take_turn (CalStoredArray *self, CalJob *job, GError **error)
+{
+  while (!g_mutex_trylock (&self->lock)) {
+    if (!cal_job_check (job, error))
+      return FALSE;
+    g_usleep (POLL_USEC);
+  }
+  return TRUE;
+}
+
+static gboolean
+ensure_open (CalStoredArray *self, CalJob *job, GError **error)
+{
+  CalStoredShape shape = {0};
+  gint64 idle = g_get_monotonic_time () - self->last_use;
+
+  if (self->held != NULL && idle < IDLE_USEC && cal_reader_held_is_alive (self->held))
+    return TRUE;
+  if (!open_file (self, &shape, job, error))
+    return FALSE;
+  if (memcmp (&shape, &self->shape, sizeof shape) == 0)
+    return TRUE;
+  close_file (self);
+  g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT,
+               "%s: has changed since it was opened; open it again", self->path);
+  return FALSE;
+}
+
+/* Has @size bytes put into the window. */
+static gboolean
+ask (CalStoredArray *self, GVariant *question, gsize size, CalJob *job, GError **error)
+{
+  g_autoptr (GVariant) kept = g_variant_ref_sink (question);
+  g_autoptr (GVariant) answer = NULL;
+  guint64 given = 0;
+
+  if (!ensure_open (self, job, error))
+    return FALSE;
+  answer = cal_reader_held_ask (self->held, kept, job, error);
+  self->last_use = g_get_monotonic_time ();
+  if (answer != NULL && g_variant_is_of_type (answer, G_VARIANT_TYPE ("(t)")))
+    g_variant_get (answer, "(t)", &given);
+  if (answer != NULL && given == size)
+    return TRUE;
+  if (answer != NULL)
+    g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT, "%s: the reader talks nonsense", self->path);
+  close_file (self);
+  return FALSE;
+}
+
+static GVariant *
+numbers (const guint64 *values, guint n)
+{
+  return g_variant_new_fixed_array (G_VARIANT_TYPE_UINT64, values, n, sizeof *values);
+}
+
+/* Reads elements as they are stored, a window after the other. The lock is held. */
+static gboolean
+ask_box (CalStoredArray *self,
+         const guint64 *start,
+         const guint64 *count,
+         guint8 *out,
+         CalJob *job,
+         GError **error)
+{
+  guint n_dims = self->shape.n_dims, d = 0;
+  gsize size = cal_stored_shape_get_box_bytes (&self->shape, count), row;
+  guint64 part_start[CAL_ARRAY_MAX_DIMS], part_count[CAL_ARRAY_MAX_DIMS], n;
+
+  if (!cal_job_check (job, error))
+    return FALSE;
+  if (size <= CAL_STORED_WINDOW_BYTES) {
+    if (!ask (self,
+              g_variant_new ("(@at@atu@au)", numbers (start, n_dims), numbers (count, n_dims), 0,
+                             g_variant_new_array (G_VARIANT_TYPE_UINT32, NULL, 0)),
+              size, job, error))
+      return FALSE;
+    memcpy (out, self->window, size);
+    return TRUE;
+  }
+  while (count[d] == 1)
+    d++;
+  row = size / count[d];
+  n = MAX (CAL_STORED_WINDOW_BYTES / row, 1);
+  memcpy (part_start, start, n_dims * sizeof *start);
+  memcpy (part_count, count, n_dims * sizeof *count);
+  for (guint64 done = 0; done < count[d]; done += n) {
+    part_start[d] = start[d] + done;
+    part_count[d] = MIN (n, count[d] - done);
+    cal_job_report (job, (double) done / (double) count[d], NULL);
+    if (!ask_box (self, part_start, part_count, out + done * row, job, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static void
+convert (const CalStoredArray *self, const guint8 *elements, gsize n, float *values)
+{
+  cal_dtype_read_floats (self->shape.dtype, elements, 0, n, self->shape.slope,
+                         self->shape.intercept, values);
+}
+
+/* Elements of a box as numbers; kept under @key, if there is one. */
+static gboolean
+read_box (CalStoredArray *self,
+          const CalStoredKey *key,
+          const guint64 *start,
+          const guint64 *count,
+          float *values,
+          CalJob *job,
+          GError **error)
+{
+  gsize size = cal_stored_shape_get_box_bytes (&self->shape, count);
+  g_autofree guint8 *elements = cal_memory_allocate (size, 1, error);
+  gboolean ok;
+
+  if (elements == NULL)
+    return FALSE;
+  ok = key != NULL && cal_stored_cache_find (key, elements, size);
+  if (!ok) {
+    if (!take_turn (self, job, error))
+      return FALSE;
+    ok = ask_box (self, start, count, elements, job, error);
+    g_mutex_unlock (&self->lock);
+    if (ok && key != NULL)
+      cal_stored_cache_keep (key, elements, size);
+  }
+  if (ok)
+    convert (self, elements, size / cal_dtype_get_size (self->shape.dtype), values);
+  return ok;
+}
+
+/**
+ * cal_stored_array_read_box:
+ * @start: n_dims indices
+ * @count: how many in each dimension
+ * @values: (out caller-allocates): the last dimension fastest
+ * @job: (nullable): for progress and cancelling
+ *
+ * Returns: FALSE with @error set, CAL_ERROR_ARGUMENT if there is no such box
+ */
+gboolean
+cal_stored_array_read_box (CalStoredArray *self,
+                           const guint64 *start,
+                           const guint64 *count,
+                           float *values,
+                           CalJob *job,
+                           GError **error)
+{
+  return cal_stored_shape_check_box (&self->shape, start, count, error) &&
+         read_box (self, NULL, start, count, values, job, error);
+}
+
+/**
+ * cal_stored_array_read_slab:
+ * @axis: a dimension
+ * @index: in it
+ * @values: (out caller-allocates): everything that has that index, the last dimension fastest
+ * @job: (nullable): for progress and cancelling
+ *
+ * A frame of a series, the sample of an attention file.
+ *
+ * Returns: FALSE with @error set
+ */
+gboolean
+cal_stored_array_read_slab (
+    CalStoredArray *self, guint axis, gsize index, float *values, CalJob *job, GError **error)
+{
+  const CalStoredKey key = {self->number, axis, TRUE, index};
+  guint64 start[CAL_ARRAY_MAX_DIMS] = {0}, count[CAL_ARRAY_MAX_DIMS] = {0};
+
+  if (axis >= self->shape.n_dims || index >= self->shape.dims[axis]) {
+    g_set_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT,
+                 "%s: no index %" G_GSIZE_FORMAT " in dimension %u", self->path, index, axis);
+    return FALSE;
+  }
+  for (guint d = 0; d < self->shape.n_dims; d++)
+    count[d] = d == axis ? 1 : self->shape.dims[d];
+  start[axis] = index;
+  return read_box (self, &key, start, count, values, job, error);
+}
+
+typedef struct {
+  CalStoredArray *array;
+  guint axis;
+  gsize length;
+  gsize bytes; /* of a line */
+  float *values;
+} Lines;
+
+/* A line of its own, a window after the other. */
+static gboolean
+ask_long_line (const Lines *lines, guint32 line, guint8 *out, CalJob *job, GError **error)
+{
+  const CalStoredShape *shape = &lines->array->shape;
+  guint64 start[CAL_ARRAY_MAX_DIMS], count[CAL_ARRAY_MAX_DIMS];
+
+  cal_stored_shape_find_line (shape, lines->axis, line, start);
+  for (guint d = 0; d < shape->n_dims; d++)
+    count[d] = d == lines->axis ? shape->dims[d] : 1;
+  return ask_box (lines->array, start, count, out, job, error);
+}
+
+/* Reads lines that are not kept: where[n] is the place of the n-th among the values. */
+static gboolean
+read_missing (const Lines *lines,
+              const guint32 *missing,
+              const gsize *where,
+              gsize n_missing,
+              CalJob *job,
+              GError **error)
+{
+  CalStoredArray *self = lines->array;
+  g_autofree guint8 *long_line = NULL;
+  const guint8 *elements = NULL;
+
+  if (lines->bytes > CAL_STORED_WINDOW_BYTES) {
+    long_line = cal_memory_allocate (lines->bytes, 1, error);
+    elements = long_line;
+    if (long_line == NULL || !ask_long_line (lines, missing[0], long_line, job, error))
+      return FALSE;
+  } else if (!ask (self,
+                   g_variant_new ("(@at@atu@au)", numbers (NULL, 0), numbers (NULL, 0), lines->axis,
+                                  g_variant_new_fixed_array (G_VARIANT_TYPE_UINT32, missing,
+                                                             n_missing, sizeof *missing)),
+                   n_missing * lines->bytes, job, error))
+    return FALSE;
+  else
+    elements = self->window;
+  for (gsize n = 0; n < n_missing; n++) {
+    const CalStoredKey key = {self->number, lines->axis, FALSE, missing[n]};
+
+    convert (self, elements + n * lines->bytes, lines->length,
+             lines->values + where[n] * lines->length);
+    cal_stored_cache_keep (&key, elements + n * lines->bytes, lines->bytes);
+  }
+  return TRUE;
+}
+
+static gboolean
+read_all_missing (const Lines *lines, GArray *missing, GArray *where, CalJob *job, GError **error)
+{
+  gsize n_at_once = CLAMP (CAL_STORED_WINDOW_BYTES / lines->bytes, 1, (gsize) CAL_STORED_MAX_LINES);
+
+  for (gsize done = 0; done < missing->len; done += n_at_once) {
+    cal_job_report (job, (double) done / (double) missing->len, NULL);
+    if (!cal_job_check (job, error) ||
+        !read_missing (lines, &g_array_index (missing, guint32, done),
+                       &g_array_index (where, gsize, done), MIN (n_at_once, missing->len - done),
+                       job, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/**
+ * cal_stored_array_read_lines:
+ * @axis: a dimension
+ * @lines: which of the lines along it; they number the indices of the other dimensions, the last
+ *   fastest
+ * @values: (out caller-allocates): a line after the other
+ * @job: (nullable): for progress and cancelling
+ *
+ * All frames of some voxels.
+ *
+ * Returns: FALSE with @error set
+ */
+gboolean
+cal_stored_array_read_lines (CalStoredArray *self,
+                             guint axis,
+                             const guint32 *lines,
+                             gsize n_lines,
+                             float *values,
+                             CalJob *job,
+                             GError **error)
+{
+  Lines all = {self, axis, 0, 0, values};
+  g_autoptr (GArray) missing = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (GArray) where = g_array_new (FALSE, FALSE, sizeof (gsize));
+  g_autofree guint8 *kept = NULL;
+  gboolean ok = TRUE;
+
+  for (gsize l = 0; l < n_lines; l++)
+    if (axis >= self->shape.n_dims ||
+        lines[l] >= cal_stored_shape_get_n_lines (&self->shape, axis)) {
+      g_set_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT, "%s: no line %u along dimension %u",
+                   self->path, lines[l], axis);
+      return FALSE;
+    }
+  if (n_lines == 0)
+    return TRUE;
+  all.length = self->shape.dims[axis];
+  all.bytes = cal_size_times (all.length, cal_dtype_get_size (self->shape.dtype));
+  kept = cal_memory_allocate (all.bytes, 1, error);
+  if (kept == NULL)
+    return FALSE;
+  for (gsize l = 0; l < n_lines; l++) {
+    const CalStoredKey key = {self->number, axis, FALSE, lines[l]};
+
+    if (cal_stored_cache_find (&key, kept, all.bytes))
+      convert (self, kept, all.length, values + l * all.length);
+    else {
+      g_array_append_val (missing, lines[l]);
+      g_array_append_val (where, l);
+    }
+  }
+  if (missing->len > 0) {
+    if (!take_turn (self, job, error))
+      return FALSE;
+    ok = read_all_missing (&all, missing, where, job, error);
+    g_mutex_unlock (&self->lock);
+  }
+  return ok;
+}

@@ -1,0 +1,209 @@
+/* stored-hdf5.c - a dataset of an HDF5 file that stays open, in the reader process.
+ *
+ * libhdf5 takes kilobytes for every chunk that one read touches: a trial of NSD's betas touches
+ * seven hundred thousand. So one read touches few, and what lies in the file as it is kept is read
+ * without the library.
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#include "io/hdf5-private.h"
+#include "io/stored-file.h"
+#include "model/error.h"
+
+/* That one call may touch. */
+#define MAX_CHUNKS 4096
+
+typedef struct {
+  CalHdf5Part part;
+  CalStoredShape shape;
+} Dataset;
+
+static guint64
+count_chunks (const CalStoredShape *shape, guint d, guint64 start, guint64 count)
+{
+  return count == 0 ? 0 : (start + count - 1) / shape->chunk[d] - start / shape->chunk[d] + 1;
+}
+
+/* Reads a box into its place in the box that @memory is. */
+static gboolean
+read_selected (Dataset *self,
+               hid_t memory,
+               const hsize_t *offset,
+               const hsize_t *start,
+               const hsize_t *count,
+               guint8 *out,
+               GError **error)
+{
+  if (H5Sselect_hyperslab (self->part.space, H5S_SELECT_SET, start, NULL, count, NULL) < 0 ||
+      H5Sselect_hyperslab (memory, H5S_SELECT_SET, offset, NULL, count, NULL) < 0 ||
+      H5Dread (self->part.object, self->part.type.memory_type, memory, self->part.space,
+               H5P_DEFAULT, out) < 0)
+    return cal_hdf5_fail (CAL_ERROR_FORMAT, error, "its values cannot be read");
+  return TRUE;
+}
+
+typedef struct {
+  Dataset *dataset;
+  hid_t memory;
+  const hsize_t *start; /* of all */
+  guint8 *out;
+  CalJob *job;
+} Reading;
+
+/* Halves the box, where chunks end, until it touches few chunks. */
+static gboolean
+read_part (Reading *self, const hsize_t *start, const hsize_t *count, GError **error)
+{
+  const CalStoredShape *shape = &self->dataset->shape;
+  hsize_t offset[CAL_ARRAY_MAX_DIMS], first[CAL_ARRAY_MAX_DIMS], second[CAL_ARRAY_MAX_DIMS];
+  guint64 n_chunks = 1, most = 0, n;
+  guint widest = 0;
+
+  for (guint d = 0; d < shape->n_dims; d++) {
+    n = count_chunks (shape, d, start[d], count[d]);
+    n_chunks = n > 0 && n_chunks < G_MAXUINT64 / n ? n_chunks * n : G_MAXUINT64;
+    offset[d] = start[d] - self->start[d];
+    /* The outermost, so that what lies together stays together. */
+    if (n > 1 && most == 0) {
+      widest = d;
+      most = n;
+    }
+  }
+  if (n_chunks <= MAX_CHUNKS || most < 2) {
+    cal_job_report (self->job, 0.0, NULL);
+    return read_selected (self->dataset, self->memory, offset, start, count, self->out, error);
+  }
+  memcpy (first, count, sizeof first);
+  memcpy (second, start, sizeof second);
+  second[widest] = (start[widest] / shape->chunk[widest] + most / 2) * shape->chunk[widest];
+  first[widest] = second[widest] - start[widest];
+  if (!read_part (self, start, first, error))
+    return FALSE;
+  memcpy (first, count, sizeof first);
+  first[widest] = start[widest] + count[widest] - second[widest];
+  return read_part (self, second, first, error);
+}
+
+static gboolean
+read_box (gpointer data,
+          const guint64 *start,
+          const guint64 *count,
+          guint8 *out,
+          CalJob *job,
+          GError **error)
+{
+  Dataset *self = data;
+  hsize_t from[CAL_ARRAY_MAX_DIMS] = {0}, lengths[CAL_ARRAY_MAX_DIMS] = {0};
+  Reading reading = {self, -1, from, out, job};
+  gboolean ok;
+
+  for (guint d = 0; d < self->shape.n_dims; d++) {
+    from[d] = start[d];
+    lengths[d] = count[d];
+  }
+  reading.memory = H5Screate_simple ((int) self->shape.n_dims, lengths, NULL);
+  ok = read_part (&reading, from, lengths, error);
+  H5Sclose (reading.memory);
+  return ok;
+}
+
+static gboolean
+read_lines (gpointer data,
+            guint axis,
+            const guint32 *lines,
+            gsize n_lines,
+            guint8 *out,
+            CalJob *job,
+            GError **error)
+{
+  Dataset *self = data;
+  gsize bytes = self->shape.dims[axis] * cal_dtype_get_size (self->shape.dtype);
+  hsize_t count[CAL_ARRAY_MAX_DIMS], start[CAL_ARRAY_MAX_DIMS], offset[CAL_ARRAY_MAX_DIMS] = {0};
+  hid_t memory;
+  gboolean ok = TRUE;
+
+  for (guint d = 0; d < self->shape.n_dims; d++)
+    count[d] = d == axis ? self->shape.dims[d] : 1;
+  memory = H5Screate_simple ((int) self->shape.n_dims, count, NULL);
+  for (gsize l = 0; ok && l < n_lines; l++) {
+    guint64 first[CAL_ARRAY_MAX_DIMS];
+
+    if (l % 64 == 0)
+      cal_job_report (job, (double) l / (double) n_lines, NULL);
+    cal_stored_shape_find_line (&self->shape, axis, lines[l], first);
+    for (guint d = 0; d < self->shape.n_dims; d++)
+      start[d] = first[d];
+    ok = read_selected (self, memory, offset, start, count, out + l * bytes, error);
+  }
+  H5Sclose (memory);
+  return ok;
+}
+
+/* Whether the elements are stored as they are kept, or only in the other byte order. */
+static gboolean
+is_plain (const CalHdf5Part *part, gboolean *is_swapped)
+{
+  hid_t stored = H5Dget_type (part->object), other = H5Tcopy (part->type.memory_type);
+  gboolean same = H5Tequal (stored, part->type.memory_type) > 0;
+
+  *is_swapped = FALSE;
+  if (!same && (H5Tget_class (stored) == H5T_INTEGER || H5Tget_class (stored) == H5T_FLOAT)) {
+    H5Tset_order (other, H5Tget_order (other) == H5T_ORDER_LE ? H5T_ORDER_BE : H5T_ORDER_LE);
+    *is_swapped = H5Tequal (stored, other) > 0;
+  }
+  H5Tclose (stored);
+  H5Tclose (other);
+  return same || *is_swapped;
+}
+
+/* Where an unchunked dataset begins in its own file; HADDR_UNDEF if it is elsewhere or nowhere. */
+static haddr_t
+find_contiguous (hid_t dataset)
+{
+  hid_t creation = H5Dget_create_plist (dataset);
+  haddr_t at = HADDR_UNDEF;
+
+  if (H5Pget_layout (creation) == H5D_CONTIGUOUS && H5Pget_external_count (creation) == 0)
+    at = H5Dget_offset (dataset);
+  H5Eclear2 (H5E_DEFAULT);
+  H5Pclose (creation);
+  return at;
+}
+
+/**
+ * cal_stored_hdf5_open:
+ * @self: gets everything
+ *
+ * Returns: FALSE with @error set
+ */
+gboolean
+cal_stored_hdf5_open (const char *path, const char *dataset, CalStoredFile *self, GError **error)
+{
+  g_autoptr (GVariant) all =
+      g_variant_ref_sink (g_variant_new_array (G_VARIANT_TYPE_UINT64, NULL, 0));
+  Dataset *opened = g_new0 (Dataset, 1);
+  CalHdf5Part *part = &opened->part;
+  hid_t file = cal_hdf5_open_file (path, error);
+  gboolean is_swapped;
+  haddr_t at;
+
+  if (file < 0 || !cal_hdf5_part_open (part, file, dataset, all, all, G_MAXSIZE, error))
+    return FALSE;
+  if (part->is_attribute || part->type.kind != CAL_HDF5_NUMBERS || part->n_dims < 1)
+    return cal_hdf5_fail (CAL_ERROR_UNSUPPORTED, error,
+                          "%s is no dataset of numbers in one dimension or more", dataset);
+  self->shape.dtype = part->type.dtype;
+  self->shape.n_dims = (guint) part->n_dims;
+  for (int d = 0; d < part->n_dims; d++) {
+    self->shape.dims[d] = part->count[d];
+    self->shape.chunk[d] = part->chunk[d];
+  }
+  at = find_contiguous (part->object);
+  if (at != HADDR_UNDEF && is_plain (part, &is_swapped))
+    return cal_stored_flat_open (path, at, is_swapped, FALSE, self, error);
+  opened->shape = self->shape;
+  self->read_box = read_box;
+  self->read_lines = read_lines;
+  self->data = opened;
+  return TRUE;
+}
