@@ -192,13 +192,10 @@ render_cb (CalCortexArea *self)
 static void
 realize_cb (CalCortexArea *self)
 {
-  const GError *error;
+  gboolean can_draw = cal_gl_area_realize (GTK_GL_AREA (self->gl_area), self->message);
 
-  gtk_gl_area_make_current (GTK_GL_AREA (self->gl_area));
-  error = gtk_gl_area_get_error (GTK_GL_AREA (self->gl_area));
-  show_gl_error (self, error);
-  gtk_widget_set_opacity (self->gl_area, error == NULL ? 1.0 : 0.0);
-  if (error != NULL)
+  gtk_widget_set_visible (self->lettering, can_draw);
+  if (!can_draw)
     return;
   self->cache = cal_gl_cache_new (CAL_GL_CACHE_DEFAULT_BUDGET);
   self->pick = cal_cortex_pick_new (self->cache);

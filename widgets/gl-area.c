@@ -4,6 +4,8 @@
  */
 #include "widgets/gl-area.h"
 
+#include <math.h>
+
 /* What the shaders are written for, the first that the driver has. */
 static const struct {
   GdkGLAPI api;
@@ -94,4 +96,39 @@ cal_gl_message_show (GtkWidget *message, const GError *error)
   if (error != NULL)
     gtk_label_set_text (GTK_LABEL (gtk_widget_get_last_child (message)), error->message);
   gtk_widget_set_visible (message, error != NULL);
+}
+
+/**
+ * cal_gl_area_realize:
+ * @area: of cal_gl_area_new(), just realized; its context is current afterwards
+ * @message: of cal_gl_message_new(): tells if nothing can be drawn
+ *
+ * Returns: whether there is something to draw with
+ */
+gboolean
+cal_gl_area_realize (GtkGLArea *area, GtkWidget *message)
+{
+  const GError *error;
+
+  gtk_gl_area_make_current (area);
+  error = gtk_gl_area_get_error (area);
+  cal_gl_message_show (message, error);
+  gtk_widget_set_opacity (GTK_WIDGET (area), error == NULL ? 1.0 : 0.0);
+  return error == NULL;
+}
+
+/**
+ * cal_gl_area_get_pixel:
+ * @widget: the pointer is over it
+ * @at: one coordinate of the pointer in it
+ *
+ * The pointer points at a pixel, not at the corner of four. Its place has come through transforms
+ * of single precision: a hair below a pixel is that pixel.
+ *
+ * Returns: the middle of the pixel pointed at, in device pixels
+ */
+double
+cal_gl_area_get_pixel (GtkWidget *widget, double at)
+{
+  return floor (at * gtk_widget_get_scale_factor (widget) + 1e-3) + 0.5;
 }

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 
 GtkWidget *cal_gl_area_new (void);
 GtkWidget *cal_gl_message_new (const char *title);
+gboolean cal_gl_area_realize (GtkGLArea *area, GtkWidget *message);
+double cal_gl_area_get_pixel (GtkWidget *widget, double at);
 void cal_gl_message_show (GtkWidget *message, const GError *error);
 
 G_END_DECLS

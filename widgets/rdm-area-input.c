@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "render/scene/rdm-tree.h"
+#include "widgets/gl-area.h"
 #include "widgets/rdm-area-private.h"
 
 #define ZOOM_STEP 1.25
@@ -198,14 +199,6 @@ queue_tick (CalRdmArea *self)
     self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
 }
 
-/* The pointer points at a pixel, not at the corner of four. Its place has come through transforms
- * of single precision: a hair below a pixel is that pixel. */
-static double
-get_pixel_centre (CalRdmArea *self, double at)
-{
-  return floor (at * gtk_widget_get_scale_factor (GTK_WIDGET (self)) + 1e-3) + 0.5;
-}
-
 static void
 drag_begin_cb (CalRdmArea *self, double x, double y, GtkGestureDrag *gesture)
 {
@@ -215,8 +208,8 @@ drag_begin_cb (CalRdmArea *self, double x, double y, GtkGestureDrag *gesture)
 
   gtk_widget_grab_focus (GTK_WIDGET (self));
   self->drag = CAL_RDM_DRAG_NONE;
-  self->drag_start_px[0] = self->drag_px[0] = get_pixel_centre (self, x);
-  self->drag_start_px[1] = self->drag_px[1] = get_pixel_centre (self, y);
+  self->drag_start_px[0] = self->drag_px[0] = cal_gl_area_get_pixel (GTK_WIDGET (self), x);
+  self->drag_start_px[1] = self->drag_px[1] = cal_gl_area_get_pixel (GTK_WIDGET (self), y);
   if (self->scene == NULL || self->drawings->len == 0) {
     gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
     return;
@@ -262,8 +255,8 @@ drag_end_cb (CalRdmArea *self, double dx, double dy, GtkGestureDrag *gesture)
 static void
 motion_cb (CalRdmArea *self, double x, double y)
 {
-  self->pointer_px[0] = get_pixel_centre (self, x);
-  self->pointer_px[1] = get_pixel_centre (self, y);
+  self->pointer_px[0] = cal_gl_area_get_pixel (GTK_WIDGET (self), x);
+  self->pointer_px[1] = cal_gl_area_get_pixel (GTK_WIDGET (self), y);
   self->hover_is_new = TRUE;
   queue_tick (self);
 }

@@ -7,6 +7,7 @@
  */
 #include <math.h>
 
+#include "widgets/gl-area.h"
 #include "widgets/slice-area-private.h"
 
 #define ZOOM_STEP 1.2
@@ -166,14 +167,6 @@ queue_tick (CalSliceArea *self)
     self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
 }
 
-/* The pointer points at a pixel, not at the corner of four. Its place has come through transforms
- * of single precision: a hair below a pixel is that pixel. */
-static double
-get_pixel_centre (CalSliceArea *self, double at)
-{
-  return floor (at * gtk_widget_get_scale_factor (GTK_WIDGET (self)) + 1e-3) + 0.5;
-}
-
 static CalSliceDrag
 choose_drag (CalSliceArea *self, guint button, GdkModifierType modifiers)
 {
@@ -197,7 +190,8 @@ choose_drag (CalSliceArea *self, guint button, GdkModifierType modifiers)
 static void
 drag_begin_cb (CalSliceArea *self, double x, double y, GtkGestureDrag *gesture)
 {
-  double x_px = get_pixel_centre (self, x), y_px = get_pixel_centre (self, y);
+  double x_px = cal_gl_area_get_pixel (GTK_WIDGET (self), x),
+         y_px = cal_gl_area_get_pixel (GTK_WIDGET (self), y);
   GArray *panes = cal_slice_area_get_panes (self);
   const CalSlicePane *pane = panes != NULL ? cal_slice_panes_find (panes, x_px, y_px) : NULL;
 
@@ -242,8 +236,8 @@ drag_end_cb (CalSliceArea *self, double dx, double dy, GtkGestureDrag *gesture)
 static void
 motion_cb (CalSliceArea *self, double x, double y)
 {
-  self->pointer_px[0] = get_pixel_centre (self, x);
-  self->pointer_px[1] = get_pixel_centre (self, y);
+  self->pointer_px[0] = cal_gl_area_get_pixel (GTK_WIDGET (self), x);
+  self->pointer_px[1] = cal_gl_area_get_pixel (GTK_WIDGET (self), y);
   self->hover_pending = TRUE;
   queue_tick (self);
 }

@@ -164,13 +164,7 @@ render_cb (CalSliceArea *self, GdkGLContext *context, GtkGLArea *gl)
 static void
 realize_cb (CalSliceArea *self)
 {
-  const GError *error;
-
-  gtk_gl_area_make_current (self->gl);
-  error = gtk_gl_area_get_error (self->gl);
-  cal_gl_message_show (self->message, error);
-  gtk_widget_set_opacity (GTK_WIDGET (self->gl), error == NULL ? 1.0 : 0.0);
-  if (error != NULL)
+  if (!cal_gl_area_realize (self->gl, self->message))
     return;
   self->slice =
       cal_gl_slice_new (cal_gl_share_acquire (gtk_widget_get_display (GTK_WIDGET (self))));
