@@ -7,6 +7,7 @@
 #include "render/gl/matrix.h"
 #include "render/vector/rdm-overlay.h"
 #include "widgets/rdm-area.h"
+#include "widgets/view.h"
 
 G_BEGIN_DECLS
 
@@ -58,6 +59,9 @@ struct _CalRdmArea {
 
 void cal_rdm_area_queue (CalRdmArea *self);
 const CalInk *cal_rdm_area_get_ink (CalRdmArea *self);
+void cal_rdm_area_init_drawing (CalRdmArea *self);
+void cal_rdm_area_draw_overlay (CalRdmArea *self, GtkSnapshot *snapshot);
+void cal_rdm_area_draw_figure (CalView *view, cairo_t *cr, double width, double height);
 CalRdmHit cal_rdm_area_hit (CalRdmArea *self, double x_px, double y_px);
 
 void cal_rdm_area_class_init_input (CalRdmAreaClass *klass);
