@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "app/command/command.h"
-#include "io/format.h"
+#include "app/command/load.h"
 #include "io/freesurfer-annot.h"
 #include "io/freesurfer-morph.h"
 #include "io/freesurfer-surface.h"
@@ -96,23 +96,9 @@ static gboolean
 convert (const char *from, const char *to, CalArguments *arguments, GError **error)
 {
   const Writer *writer = find_writer (to, arguments, error);
-  g_autoptr (CalLoaded) loaded = NULL;
-  GPtrArray *objects;
+  g_autoptr (GObject) object = writer != NULL ? cal_load_one (from, error) : NULL;
 
-  if (writer == NULL)
-    return FALSE;
-  loaded = cal_format_load_source (from, NULL, error);
-  if (loaded == NULL)
-    return FALSE;
-  objects = cal_loaded_get_objects (loaded);
-  if (objects->len != 1) {
-    g_set_error (error, CAL_ERROR, CAL_ERROR_UNSUPPORTED,
-                 objects->len == 0 ? "%s: holds datasets (%u things); name one: FILE:DATASET"
-                                   : "%s: holds %u things; expected one",
-                 from, objects->len == 0 ? cal_loaded_get_datasets (loaded)->len : objects->len);
-    return FALSE;
-  }
-  return write_object (writer, objects->pdata[0], to, error);
+  return object != NULL && write_object (writer, object, to, error);
 }
 
 static int

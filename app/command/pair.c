@@ -8,7 +8,7 @@
 
 #include "analysis/pair-contrast.h"
 #include "app/command/command.h"
-#include "app/command/searchlight-places.h"
+#include "app/command/pattern-places.h"
 #include "io/format.h"
 #include "model/error.h"
 #include "model/number.h"
@@ -86,7 +86,7 @@ map_pair (CalArguments *arguments, GError **error)
 {
   const char *const *operands = cal_arguments_get_operands (arguments);
   const char *conditions = cal_arguments_get_text (arguments, "conditions");
-  g_auto (CalPlaces) places = {0};
+  g_auto (CalPatternPlaces) places = {0};
   g_auto (CalPairContrast) contrast = {0};
   g_autoptr (CalTable) table = NULL;
   g_autofree double *values = NULL;
@@ -94,10 +94,10 @@ map_pair (CalArguments *arguments, GError **error)
   const char *names[] = {name, "share of the squared distance", NULL};
   gsize n, n_rows, rows[2];
 
-  if (!cal_places_init (&places, arguments, error))
+  if (!cal_pattern_places_init (&places, arguments, TRUE, error))
     return FALSE;
   n_rows = cal_array_get_dim (places.patterns, 0);
-  n = cal_places_get_n_channels (&places);
+  n = cal_pattern_places_get_n_channels (&places);
   if ((conditions != NULL && !read_table (conditions, n_rows, &table, error)) ||
       !find_row (table, n_rows, operands[1], &rows[0], error) ||
       !find_row (table, n_rows, operands[2], &rows[1], error) ||
@@ -106,8 +106,8 @@ map_pair (CalArguments *arguments, GError **error)
   values = g_new (double, 2 * n);
   memcpy (values, contrast.difference, n * sizeof *values);
   memcpy (values + n, contrast.share, n * sizeof *values);
-  if (!cal_places_write_map (&places, values, names, "difference",
-                             cal_arguments_get_text (arguments, "output"), error))
+  if (!cal_pattern_places_write_map (&places, values, names, "difference",
+                                     cal_arguments_get_text (arguments, "output"), error))
     return FALSE;
   print_report (&contrast, operands, cal_arguments_has (arguments, "json"));
   return TRUE;
@@ -133,7 +133,7 @@ const CalCommand cal_command_pair = {
     .name = "pair",
     .operands = "PATTERNS FIRST SECOND",
     .summary = "Map which voxels or vertices separate two stimuli.",
-    .options = (const CalOption *const[]){options, cal_places_options, NULL},
+    .options = (const CalOption *const[]){options, cal_pattern_places_options, NULL},
     .min_operands = 3,
     .max_operands = 3,
     .run = run,

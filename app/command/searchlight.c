@@ -9,9 +9,9 @@
 #include "analysis/rdm-grouping.h"
 #include "analysis/searchlight.h"
 #include "app/command/command.h"
+#include "app/command/pattern-places.h"
 #include "app/command/rdm-backend.h"
 #include "app/command/rdm-report.h"
-#include "app/command/searchlight-places.h"
 #include "app/session/rdm-options.h"
 #include "io/format.h"
 #include "io/rdm-file.h"
@@ -54,7 +54,7 @@ static const CalOption options[] = {
 /* Everything that one run works on. */
 typedef struct {
   CalRdmParameters parameters;
-  CalPlaces places;
+  CalPatternPlaces places;
   CalTable *table; /* nullable */
   CalRdmGrouping grouping;
   GPtrArray *models;
@@ -65,7 +65,7 @@ typedef struct {
 static void
 work_clear (Work *self)
 {
-  cal_places_clear (&self->places);
+  cal_pattern_places_clear (&self->places);
   g_clear_object (&self->table);
   cal_rdm_grouping_clear (&self->grouping);
   g_clear_pointer (&self->models, g_ptr_array_unref);
@@ -111,12 +111,12 @@ read_all (Work *self, CalArguments *arguments, GError **error)
       return FALSE;
     g_ptr_array_extend_and_steal (self->models, g_steal_pointer (&loaded));
   }
-  return cal_places_init (&self->places, arguments, error) &&
+  return cal_pattern_places_init (&self->places, arguments, TRUE, error) &&
          read_conditions (self, arguments, error);
 }
 
 static CalNeighbourhood *
-make_neighbourhood (const CalPlaces *places, CalArguments *arguments, GError **error)
+make_neighbourhood (const CalPatternPlaces *places, CalArguments *arguments, GError **error)
 {
   double radius_mm = cal_arguments_has (arguments, "radius")
                          ? cal_arguments_get_number (arguments, "radius")
@@ -124,7 +124,7 @@ make_neighbourhood (const CalPlaces *places, CalArguments *arguments, GError **e
   gsize n_nearest = cal_arguments_has (arguments, "nearest")
                         ? (gsize) cal_arguments_get_number (arguments, "nearest")
                         : 0;
-  gsize n = cal_places_get_n_channels (places);
+  gsize n = cal_pattern_places_get_n_channels (places);
 
   if (places->grid != NULL && radius_mm > 0.0 && n_nearest == 0) {
     const CalVolumeDesc *grid = cal_volume_get_desc (places->grid);
@@ -236,7 +236,7 @@ compare (Work *self, CalArguments *arguments, double *similarities, GError **err
   if (searchlight == NULL)
     return FALSE;
   if (roi != NULL) {
-    g_autofree gint32 *parcels = cal_places_read_parcels (&self->places, roi, error);
+    g_autofree gint32 *parcels = cal_pattern_places_read_parcels (&self->places, roi, error);
 
     self->sentence = g_strdup_printf ("parcels of %s", roi);
     return parcels != NULL && cal_searchlight_run_parcels (searchlight, parcels, 0, similarities,
@@ -253,7 +253,7 @@ compare (Work *self, CalArguments *arguments, double *similarities, GError **err
 static void
 add_model (JsonArray *array, const Work *self, guint m, const double *similarities)
 {
-  gsize n = cal_places_get_n_channels (&self->places), best = 0, n_finite = 0;
+  gsize n = cal_pattern_places_get_n_channels (&self->places), best = 0, n_finite = 0;
   JsonObject *entry = json_object_new ();
 
   for (gsize c = 0; c < n; c++)
@@ -301,7 +301,7 @@ print_report (const Work *self, CalArguments *arguments, const double *similarit
   json_object_set_string_member (report, "binding", self->places.sentence);
   json_object_set_string_member (report, "neighbourhood", self->sentence);
   json_object_set_int_member (report, "n_channels",
-                              (gint64) cal_places_get_n_channels (&self->places));
+                              (gint64) cal_pattern_places_get_n_channels (&self->places));
   json_object_set_int_member (report, "n_dropped_channels", (gint64) self->report.n_dropped);
   json_object_set_int_member (report, "n_places", (gint64) self->report.n_places);
   json_object_set_int_member (report, "n_undefined", (gint64) self->report.n_undefined);
@@ -309,7 +309,8 @@ print_report (const Work *self, CalArguments *arguments, const double *similarit
   json_object_set_int_member (report, "channels_most", (gint64) self->report.n_channels_most);
   json_object_set_double_member (report, "channels_mean", self->report.n_channels_mean);
   for (guint m = 0; m < self->models->len; m++)
-    add_model (array, self, m, similarities + m * cal_places_get_n_channels (&self->places));
+    add_model (array, self, m,
+               similarities + m * cal_pattern_places_get_n_channels (&self->places));
   json_object_set_array_member (report, "models", array);
   json_object_set_double_member (report, "seconds", seconds);
   cal_rdm_report_print (report);
@@ -328,7 +329,8 @@ search (Work *self, CalArguments *arguments, GError **error)
 
   if (!read_all (self, arguments, error))
     return FALSE;
-  similarities = g_new (double, self->models->len *cal_places_get_n_channels (&self->places));
+  similarities =
+      g_new (double, self->models->len *cal_pattern_places_get_n_channels (&self->places));
   names = g_new0 (const char *, self->models->len + 1);
   for (guint m = 0; m < self->models->len; m++)
     names[m] = cal_rdm_get_desc (self->models->pdata[m])->name;
@@ -336,7 +338,8 @@ search (Work *self, CalArguments *arguments, GError **error)
     return FALSE;
   if (cal_rdm_backend.get_process () > 0)
     return TRUE;
-  if (!cal_places_write_map (&self->places, similarities, names, comparator->name, output, error))
+  if (!cal_pattern_places_write_map (&self->places, similarities, names, comparator->name, output,
+                                     error))
     return FALSE;
   seconds = (double) (g_get_monotonic_time () - start) / 1e6;
   if (cal_arguments_has (arguments, "json"))
@@ -395,7 +398,8 @@ const CalCommand cal_command_searchlight = {
     .operands = "PATTERNS",
     .summary = "Map where patterns are as a model RDM says.",
     .dup_details = dup_details,
-    .options = (const CalOption *const[]){options, cal_places_options, cal_rdm_options, NULL},
+    .options =
+        (const CalOption *const[]){options, cal_pattern_places_options, cal_rdm_options, NULL},
     .min_operands = 1,
     .max_operands = 1,
     .computes = TRUE,

@@ -1,19 +1,20 @@
-/* searchlight-places.c - patterns, and where in the brain each of their channels lies.
+/* pattern-places.c - patterns, and where in the brain each of their channels lies.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
-#include "app/command/searchlight-places.h"
+#include "app/command/pattern-places.h"
 
 #include <math.h>
 #include <string.h>
 
-#include "io/format.h"
+#include "app/command/load.h"
 #include "io/gifti.h"
 #include "io/nifti.h"
 #include "io/npy.h"
 #include "model/error.h"
+#include "model/memory.h"
 
-const CalOption cal_places_options[] = {
+const CalOption cal_pattern_places_options[] = {
     {"mask", 0, CAL_OPTION_TEXT, "FILE", .help = "the voxels that are not 0 here"},
     {"surface", 0, CAL_OPTION_TEXTS, "FILE",
      .help = "the cortex of a hemisphere: white, midthickness or pial; both may be given"},
@@ -32,40 +33,11 @@ typedef struct {
   const char *const *surfaces;
   const char *const *indexes;
   const char *binding;
+  gboolean are_silent; /* none says where the patterns lie, and none must */
 } Files;
 
 /* Affines are kept in single precision in files. */
 #define MOST_MM 1e-3
-
-static GObject *
-load_one (const char *source, GError **error)
-{
-  g_autoptr (CalLoaded) loaded = cal_format_load_source (source, NULL, error);
-  GPtrArray *objects;
-
-  if (loaded == NULL)
-    return NULL;
-  objects = cal_loaded_get_objects (loaded);
-  if (objects->len == 1)
-    return g_object_ref (objects->pdata[0]);
-  g_set_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT,
-               objects->len == 0 ? "%s: holds datasets (%u things); name one: FILE:DATASET"
-                                 : "%s: holds %u things; expected one",
-               source, objects->len == 0 ? cal_loaded_get_datasets (loaded)->len : objects->len);
-  return NULL;
-}
-
-static gpointer
-load_as (GType type, const char *source, const char *expected, GError **error)
-{
-  g_autoptr (GObject) object = load_one (source, error);
-
-  if (object == NULL || g_type_is_a (G_OBJECT_TYPE (object), type))
-    return g_steal_pointer (&object);
-  g_set_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT, "%s: %s; expected %s", source,
-               G_OBJECT_TYPE_NAME (object) + strlen ("Cal"), expected);
-  return NULL;
-}
 
 static gboolean
 check_grid (CalVolume *a, CalVolume *b, GError **error)
@@ -116,13 +88,33 @@ varies (CalVolume *volume, gsize voxel)
   return differs;
 }
 
-static gboolean
-take_volume (CalPlaces *self, CalVolume *volume, CalVolume *mask, GError **error)
+/* The voxels that are channels, a row a frame. */
+static CalArray *
+take_voxels (const CalPatternPlaces *self, CalVolume *volume, gsize n_channels, GError **error)
 {
-  gsize n_frames = cal_volume_get_desc (volume)->n_frames, n = cal_volume_get_n_voxels (volume);
-  gsize dims[2] = {n_frames, 0};
-  double *values;
+  gsize n_frames = cal_volume_get_desc (volume)->n_frames, dims[2] = {n_frames, n_channels};
+  gsize n_values = cal_size_times (n_frames, n_channels);
+  double *values = g_try_malloc_n (MAX (n_values, 1), sizeof *values);
   g_autoptr (GBytes) bytes = NULL;
+
+  if (values == NULL) {
+    g_set_error (error, CAL_ERROR, CAL_ERROR_LIMIT, "%s: too large for memory",
+                 cal_volume_get_desc (volume)->name);
+    return NULL;
+  }
+  for (gsize frame = 0; frame < n_frames; frame++)
+    for (gsize v = 0; v < self->n_places; v++)
+      if (self->channel_of_place[v] != CAL_NO_CHANNEL)
+        values[frame * n_channels + (gsize) self->channel_of_place[v]] =
+            read_voxel (volume, v, frame);
+  bytes = g_bytes_new_take (values, n_values * sizeof *values);
+  return cal_array_new (CAL_DTYPE_FLOAT64, 2, dims, bytes, error);
+}
+
+static gboolean
+take_volume (CalPatternPlaces *self, CalVolume *volume, CalVolume *mask, GError **error)
+{
+  gsize n = cal_volume_get_n_voxels (volume), n_channels = 0;
 
   if (mask != NULL && !check_grid (volume, mask, error))
     return FALSE;
@@ -133,21 +125,14 @@ take_volume (CalPlaces *self, CalVolume *volume, CalVolume *mask, GError **error
     double value = mask != NULL ? read_voxel (mask, v, 0) : 0.0;
     gboolean is_in = mask != NULL ? value != 0.0 && !isnan (value) : varies (volume, v);
 
-    self->channel_of_place[v] = is_in ? (gint32) dims[1]++ : CAL_NO_CHANNEL;
+    self->channel_of_place[v] = is_in ? (gint32) n_channels++ : CAL_NO_CHANNEL;
   }
-  values = g_try_malloc_n (MAX (n_frames * dims[1], 1), sizeof *values);
-  if (values == NULL || dims[1] == 0) {
-    g_free (values);
-    g_set_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT, "%s: %s", cal_volume_get_desc (volume)->name,
-                 dims[1] == 0 ? "no voxel is in the mask, or none varies" : "too large for memory");
+  if (n_channels == 0) {
+    g_set_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT,
+                 "%s: no voxel is in the mask, or none varies", cal_volume_get_desc (volume)->name);
     return FALSE;
   }
-  for (gsize frame = 0; frame < n_frames; frame++)
-    for (gsize v = 0; v < n; v++)
-      if (self->channel_of_place[v] != CAL_NO_CHANNEL)
-        values[frame * dims[1] + (gsize) self->channel_of_place[v]] = read_voxel (volume, v, frame);
-  bytes = g_bytes_new_take (values, n_frames * dims[1] * sizeof *values);
-  self->patterns = cal_array_new (CAL_DTYPE_FLOAT64, 2, dims, bytes, error);
+  self->patterns = take_voxels (self, volume, n_channels, error);
   self->sentence =
       g_strdup (mask != NULL ? "the voxels of the mask" : "the voxels that are finite and vary");
   return self->patterns != NULL;
@@ -162,7 +147,7 @@ add_surfaces (CalBindingContext *context, const char *const *paths, GError **err
 
   for (guint n = 0; paths[n] != NULL; n++) {
     CalSurface *surface =
-        load_as (CAL_TYPE_SURFACE, paths[n], "the surface of a hemisphere", error);
+        cal_load_as (CAL_TYPE_SURFACE, paths[n], "the surface of a hemisphere", error);
     CalHemisphere side;
     CalSurfaceKind kind;
 
@@ -256,7 +241,7 @@ bind_numbers (CalBinding *binding, CalVector *vector, GError **error)
 }
 
 static void
-keep_places (CalPlaces *self, GObject *numbered)
+keep_places (CalPatternPlaces *self, GObject *numbered)
 {
   self->n_places = CAL_IS_VOLUME (numbered) ? cal_volume_get_n_voxels (CAL_VOLUME (numbered))
                                             : cal_map_get_n_elements (CAL_MAP (numbered));
@@ -278,7 +263,7 @@ keep_places (CalPlaces *self, GObject *numbered)
 
 static gboolean
 take_vector (
-    CalPlaces *self, CalVector *vector, CalVolume *mask, const Files *files, GError **error)
+    CalPatternPlaces *self, CalVector *vector, CalVolume *mask, const Files *files, GError **error)
 {
   g_autoptr (GPtrArray) cortices = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) masks = g_ptr_array_new ();
@@ -291,10 +276,16 @@ take_vector (
                  "%s: one row of values; expected a row for each condition", files->patterns);
     return FALSE;
   }
+  self->vector = g_object_ref (vector);
+  self->patterns = g_object_ref (cal_vector_get_desc (vector)->values);
+  if (files->are_silent) {
+    self->sentence = g_strdup ("values in the order of the patterns");
+    return TRUE;
+  }
   if (mask != NULL)
     g_ptr_array_add (masks, mask);
   for (guint n = 0; files->indexes[n] != NULL; n++) {
-    CalVector *index = load_as (CAL_TYPE_VECTOR, files->indexes[n], "an index file", error);
+    CalVector *index = cal_load_as (CAL_TYPE_VECTOR, files->indexes[n], "an index file", error);
 
     if (index == NULL)
       return FALSE;
@@ -309,8 +300,6 @@ take_vector (
   if (numbered == NULL)
     return FALSE;
   keep_places (self, numbered);
-  self->vector = g_object_ref (vector);
-  self->patterns = g_object_ref (cal_vector_get_desc (vector)->values);
   if (CAL_IS_VOLUME (numbered))
     self->grid = g_object_ref (CAL_VOLUME (numbered));
   else
@@ -320,9 +309,11 @@ take_vector (
 }
 
 /**
- * cal_places_init:
- * @self: (out caller-allocates): cleared by cal_places_clear()
- * @arguments: of a command with cal_places_options, whose first operand is the patterns
+ * cal_pattern_places_init:
+ * @self: (out caller-allocates): cleared by cal_pattern_places_clear()
+ * @arguments: of a command with cal_pattern_places_options, whose first operand is the patterns
+ * @must_bind: whether places are needed; if not, a row of values for each observation with no
+ * option that says where they lie has none
  *
  * Reads the patterns and what says where they lie. Nothing is guessed: if several bindings fit,
  * the error names them.
@@ -330,7 +321,10 @@ take_vector (
  * Returns: FALSE with @error set
  */
 gboolean
-cal_places_init (CalPlaces *self, CalArguments *arguments, GError **error)
+cal_pattern_places_init (CalPatternPlaces *self,
+                         CalArguments *arguments,
+                         gboolean must_bind,
+                         GError **error)
 {
   Files files = {
       .patterns = cal_arguments_get_operands (arguments)[0],
@@ -339,13 +333,15 @@ cal_places_init (CalPlaces *self, CalArguments *arguments, GError **error)
       .indexes = cal_arguments_get_texts (arguments, "index"),
       .binding = cal_arguments_get_text (arguments, "bind"),
   };
-  g_autoptr (GObject) object = load_one (files.patterns, error);
+  g_autoptr (GObject) object = cal_load_one (files.patterns, error);
   g_autoptr (CalVolume) mask = NULL;
 
+  files.are_silent = files.mask == NULL && *files.surfaces == NULL && *files.indexes == NULL &&
+                     files.binding == NULL && !must_bind;
   if (object == NULL)
     return FALSE;
   if (files.mask != NULL) {
-    mask = load_as (CAL_TYPE_VOLUME, files.mask, "a mask", error);
+    mask = cal_load_as (CAL_TYPE_VOLUME, files.mask, "a mask", error);
     if (mask == NULL)
       return FALSE;
   }
@@ -359,8 +355,36 @@ cal_places_init (CalPlaces *self, CalArguments *arguments, GError **error)
   return FALSE;
 }
 
+/**
+ * cal_pattern_places_read:
+ * @source: other patterns of the same channels: volumes on the same grid, or as many values a row
+ *
+ * Returns: (transfer full): observations x channels; NULL with @error set
+ */
+CalArray *
+cal_pattern_places_read (const CalPatternPlaces *self, const char *source, GError **error)
+{
+  g_autoptr (GObject) object = cal_load_one (source, error);
+  gsize n = cal_pattern_places_get_n_channels (self);
+  CalArray *values;
+
+  if (object == NULL)
+    return NULL;
+  if (CAL_IS_VOLUME (object) && self->vector == NULL)
+    return check_grid (self->grid, CAL_VOLUME (object), error)
+               ? take_voxels (self, CAL_VOLUME (object), n, error)
+               : NULL;
+  values = CAL_IS_VECTOR (object) ? cal_vector_get_desc (CAL_VECTOR (object))->values : NULL;
+  if (values != NULL && cal_array_get_n_dims (values) == 2 && cal_array_get_dim (values, 1) == n)
+    return g_object_ref (values);
+  g_set_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT,
+               "%s: expected %s of %" G_GSIZE_FORMAT " channels, as the first patterns have",
+               source, self->vector == NULL ? "volumes" : "rows", n);
+  return NULL;
+}
+
 void
-cal_places_clear (CalPlaces *self)
+cal_pattern_places_clear (CalPatternPlaces *self)
 {
   g_clear_object (&self->patterns);
   g_clear_pointer (&self->channel_of_place, g_free);
@@ -372,14 +396,14 @@ cal_places_clear (CalPlaces *self)
 }
 
 gsize
-cal_places_get_n_channels (const CalPlaces *self)
+cal_pattern_places_get_n_channels (const CalPatternPlaces *self)
 {
   return cal_array_get_dim (self->patterns, 1);
 }
 
 /* The key of each place or channel, whichever the labels have. */
 static gboolean
-read_key (const CalPlaces *self, GObject *labels, gsize place, gsize channel, gint32 *key)
+read_key (const CalPatternPlaces *self, GObject *labels, gsize place, gsize channel, gint32 *key)
 {
   double value;
 
@@ -387,7 +411,8 @@ read_key (const CalPlaces *self, GObject *labels, gsize place, gsize channel, gi
     value = read_voxel (CAL_VOLUME (labels), place, 0);
   else {
     CalVector *vector = CAL_VECTOR (labels);
-    gboolean by_channel = cal_vector_get_n_values (vector) == cal_places_get_n_channels (self);
+    gboolean by_channel =
+        cal_vector_get_n_values (vector) == cal_pattern_places_get_n_channels (self);
 
     value =
         cal_array_get_value (cal_vector_get_desc (vector)->values, by_channel ? channel : place);
@@ -397,16 +422,16 @@ read_key (const CalPlaces *self, GObject *labels, gsize place, gsize channel, gi
 }
 
 /**
- * cal_places_read_parcels:
+ * cal_pattern_places_read_parcels:
  * @source: labels on the grid of the patterns; or a value a channel, or a vertex
  *
  * Returns: (transfer full): each channel's key; 0 is no parcel; NULL with @error set
  */
 gint32 *
-cal_places_read_parcels (const CalPlaces *self, const char *source, GError **error)
+cal_pattern_places_read_parcels (const CalPatternPlaces *self, const char *source, GError **error)
 {
-  g_autoptr (GObject) labels = load_one (source, error);
-  g_autofree gint32 *keys = g_new0 (gint32, cal_places_get_n_channels (self));
+  g_autoptr (GObject) labels = cal_load_one (source, error);
+  g_autofree gint32 *keys = g_new0 (gint32, cal_pattern_places_get_n_channels (self));
   gboolean fits;
 
   if (labels == NULL)
@@ -416,15 +441,16 @@ cal_places_read_parcels (const CalPlaces *self, const char *source, GError **err
       return NULL;
     fits = TRUE;
   } else
-    fits = CAL_IS_VECTOR (labels) &&
-           (cal_vector_get_n_values (CAL_VECTOR (labels)) == cal_places_get_n_channels (self) ||
-            cal_vector_get_n_values (CAL_VECTOR (labels)) == self->n_places);
+    fits =
+        CAL_IS_VECTOR (labels) && (cal_vector_get_n_values (CAL_VECTOR (labels)) ==
+                                       cal_pattern_places_get_n_channels (self) ||
+                                   cal_vector_get_n_values (CAL_VECTOR (labels)) == self->n_places);
   if (!fits) {
     g_set_error (
         error, CAL_ERROR, CAL_ERROR_SPACE,
         "%s: expected labels on the grid of the patterns, or a key for each of %" G_GSIZE_FORMAT
         " channels or %" G_GSIZE_FORMAT " places",
-        source, cal_places_get_n_channels (self), self->n_places);
+        source, cal_pattern_places_get_n_channels (self), self->n_places);
     return NULL;
   }
   for (gsize p = 0; p < self->n_places; p++) {
@@ -452,9 +478,9 @@ make_array (const double *values, gsize n_frames, gsize n, GError **error)
 
 /* The values in their places, NaN elsewhere. */
 static double *
-spread (const CalPlaces *self, const double *values, gsize n_frames)
+spread (const CalPatternPlaces *self, const double *values, gsize n_frames)
 {
-  gsize n = cal_places_get_n_channels (self);
+  gsize n = cal_pattern_places_get_n_channels (self);
   double *spread_values = g_new (double, n_frames * self->n_places);
 
   for (gsize f = 0; f < n_frames; f++)
@@ -468,7 +494,7 @@ spread (const CalPlaces *self, const double *values, gsize n_frames)
 }
 
 static gboolean
-write_volume (const CalPlaces *self,
+write_volume (const CalPatternPlaces *self,
               const double *values,
               const char *const *frame_names,
               const char *statistic,
@@ -494,7 +520,7 @@ write_volume (const CalPlaces *self,
 }
 
 static gboolean
-write_gifti (const CalPlaces *self,
+write_gifti (const CalPatternPlaces *self,
              const double *values,
              const char *const *frame_names,
              const char *statistic,
@@ -530,7 +556,7 @@ write_gifti (const CalPlaces *self,
 }
 
 /**
- * cal_places_write_map:
+ * cal_pattern_places_write_map:
  * @values: a row of channels for each of @frame_names
  * @statistic: what the values are
  * @path: .nii or .nii.gz where channels are voxels, .gii where they are vertices; .npy for a value
@@ -541,16 +567,16 @@ write_gifti (const CalPlaces *self,
  * Returns: FALSE with @error set
  */
 gboolean
-cal_places_write_map (const CalPlaces *self,
-                      const double *values,
-                      const char *const *frame_names,
-                      const char *statistic,
-                      const char *path,
-                      GError **error)
+cal_pattern_places_write_map (const CalPatternPlaces *self,
+                              const double *values,
+                              const char *const *frame_names,
+                              const char *statistic,
+                              const char *path,
+                              GError **error)
 {
   if (g_str_has_suffix (path, ".npy")) {
     g_autoptr (CalArray) array = make_array (values, g_strv_length ((GStrv) (gpointer) frame_names),
-                                             cal_places_get_n_channels (self), error);
+                                             cal_pattern_places_get_n_channels (self), error);
 
     return array != NULL && cal_npy_write (path, array, error);
   }
@@ -558,7 +584,9 @@ cal_places_write_map (const CalPlaces *self,
     return write_volume (self, values, frame_names, statistic, path, error);
   if (self->cortex != NULL && g_str_has_suffix (path, ".gii"))
     return write_gifti (self, values, frame_names, statistic, path, error);
-  g_set_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT, "%s: expected a name that ends in %s or .npy",
-               path, self->grid != NULL ? ".nii, .nii.gz" : ".gii");
+  g_set_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT, "%s: expected a name that ends in %s", path,
+               self->grid != NULL     ? ".nii, .nii.gz or .npy"
+               : self->cortex != NULL ? ".gii or .npy"
+                                      : ".npy, or --mask or --surface");
   return FALSE;
 }
