@@ -10,24 +10,31 @@
 
 #include "analysis/rank.h"
 
-const CalCeilingShare cal_algonauts_share = {
-    CAL_SCORE_KIND_R,
-    CAL_CEILING_PROPORTION,
-    1e-14,
-    TRUE,
-};
+/**
+ * cal_algonauts_get_share:
+ * @unit: of the ceilings; those that the challenge came with are proportions
+ *
+ * Returns: how a vertex is scored
+ */
+CalCeilingShare
+cal_algonauts_get_share (CalCeilingUnit unit)
+{
+  return (CalCeilingShare){CAL_SCORE_KIND_R, unit, 1e-14, TRUE};
+}
 
 /**
  * cal_algonauts_score:
  * @parts: the hemispheres of one subject, or of all
+ * @unit: of the ceilings
  *
  * Vertices that are NaN in r or the ceiling are left out and counted: the challenge has none.
  *
  * Returns: the score of all parts together; the organisers' leaderboard is of all subjects
  */
 CalAlgonautsScore
-cal_algonauts_score (const CalAlgonautsPart *parts, gsize n_parts)
+cal_algonauts_score (const CalAlgonautsPart *parts, gsize n_parts, CalCeilingUnit unit)
 {
+  CalCeilingShare share = cal_algonauts_get_share (unit);
   CalAlgonautsScore score = {0};
   g_autofree double *percent = NULL;
   gsize n = 0;
@@ -39,8 +46,8 @@ cal_algonauts_score (const CalAlgonautsPart *parts, gsize n_parts)
   for (gsize p = 0; p < n_parts; p++) {
     CalCeilingCounts counts;
 
-    cal_ceiling_share_compute (&cal_algonauts_share, parts[p].r, parts[p].ceilings, parts[p].n,
-                               percent + n, &counts);
+    cal_ceiling_share_compute (&share, parts[p].r, parts[p].ceilings, parts[p].n, percent + n,
+                               &counts);
     n += parts[p].n;
     score.counts.n += counts.n;
     score.counts.n_nan += counts.n_nan;

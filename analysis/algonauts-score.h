@@ -21,7 +21,7 @@ typedef struct {
 /**
  * CalAlgonautsPart:
  * @r: of each challenge vertex of one hemisphere
- * @ceilings: of the same vertices, 0 to 1
+ * @ceilings: of the same vertices
  * @n: how many
  */
 typedef struct {
@@ -30,8 +30,8 @@ typedef struct {
   gsize n;
 } CalAlgonautsPart;
 
-extern const CalCeilingShare cal_algonauts_share;
-
-CalAlgonautsScore cal_algonauts_score (const CalAlgonautsPart *parts, gsize n_parts);
+CalCeilingShare cal_algonauts_get_share (CalCeilingUnit unit);
+CalAlgonautsScore
+cal_algonauts_score (const CalAlgonautsPart *parts, gsize n_parts, CalCeilingUnit unit);
 
 G_END_DECLS

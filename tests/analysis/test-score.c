@@ -234,15 +234,19 @@ test_algonauts (void)
       ceilings[first + i] = 0.0;
   }
   for (gsize p = 0; p < 2; p++)
-    assert_close (cal_algonauts_score (&parts[p], 1).median, algonauts_values[p]);
-  score = cal_algonauts_score (parts, 2);
+    assert_close (cal_algonauts_score (&parts[p], 1, CAL_CEILING_PROPORTION).median,
+                  algonauts_values[p]);
+  score = cal_algonauts_score (parts, 2, CAL_CEILING_PROPORTION);
   assert_close (score.median, algonauts_values[2]);
   g_assert_cmpuint (score.counts.n, ==, 703);
   g_assert_cmpuint (score.counts.n_zero_ceiling, ==, 7 + 9);
   g_assert_cmpuint (score.counts.n_nan, ==, 0);
+  for (gsize i = 0; i < 703; i++)
+    ceilings[i] *= 100.0;
+  assert_close (cal_algonauts_score (parts, 2, CAL_CEILING_PERCENT).median, algonauts_values[2]);
   r[5] = (double) NAN;
-  g_assert_cmpuint (cal_algonauts_score (parts, 2).counts.n_nan, ==, 1);
-  g_assert_true (isnan (cal_algonauts_score (parts, 0).median));
+  g_assert_cmpuint (cal_algonauts_score (parts, 2, CAL_CEILING_PROPORTION).counts.n_nan, ==, 1);
+  g_assert_true (isnan (cal_algonauts_score (parts, 0, CAL_CEILING_PROPORTION).median));
 }
 
 static void
