@@ -261,3 +261,29 @@ cal_volume_get_bounds (CalVolume *self, double low_mm[3], double high_mm[3])
     }
   }
 }
+
+/**
+ * cal_volume_check_grid:
+ *
+ * Returns: whether the voxels of both lie at the same places, to 0.001 mm: files keep matrices in
+ *   single precision; else FALSE with CAL_ERROR_SPACE
+ */
+gboolean
+cal_volume_check_grid (CalVolume *a, CalVolume *b, GError **error)
+{
+  const CalVolumeDesc *x = cal_volume_get_desc (a), *y = cal_volume_get_desc (b);
+  double furthest = 0.0;
+
+  for (int r = 0; r < 3; r++)
+    for (int c = 0; c < 4; c++)
+      furthest = fmax (furthest, fabs (x->voxel_to_world.m[r][c] - y->voxel_to_world.m[r][c]));
+  if (memcmp (x->dims, y->dims, sizeof x->dims) == 0 && furthest <= 1e-3)
+    return TRUE;
+  g_set_error (error, CAL_ERROR, CAL_ERROR_SPACE,
+               "%s lies on a grid of %" G_GSIZE_FORMAT " x %" G_GSIZE_FORMAT " x %" G_GSIZE_FORMAT
+               " voxels, %s on one of %" G_GSIZE_FORMAT " x %" G_GSIZE_FORMAT " x %" G_GSIZE_FORMAT
+               "; their matrices differ by %g",
+               x->name, x->dims[0], x->dims[1], x->dims[2], y->name, y->dims[0], y->dims[1],
+               y->dims[2], furthest);
+  return FALSE;
+}

@@ -60,6 +60,7 @@ CalVolume *cal_volume_new (const CalVolumeDesc *desc, GError **error) G_GNUC_WAR
 const CalVolumeDesc *cal_volume_get_desc (CalVolume *self);
 const CalAffine *cal_volume_get_world_to_voxel (CalVolume *self);
 gsize cal_volume_get_n_voxels (CalVolume *self);
+gboolean cal_volume_check_grid (CalVolume *a, CalVolume *b, GError **error);
 
 CalSample cal_volume_get_voxel (CalVolume *self, const gssize voxel[3], gsize frame);
 CalSample cal_volume_sample (CalVolume *self,
