@@ -36,29 +36,6 @@ typedef struct {
   gboolean are_silent; /* none says where the patterns lie, and none must */
 } Files;
 
-/* Affines are kept in single precision in files. */
-#define MOST_MM 1e-3
-
-static gboolean
-check_grid (CalVolume *a, CalVolume *b, GError **error)
-{
-  const CalVolumeDesc *x = cal_volume_get_desc (a), *y = cal_volume_get_desc (b);
-  double furthest = 0.0;
-
-  for (int r = 0; r < 3; r++)
-    for (int c = 0; c < 4; c++)
-      furthest = fmax (furthest, fabs (x->voxel_to_world.m[r][c] - y->voxel_to_world.m[r][c]));
-  if (memcmp (x->dims, y->dims, sizeof x->dims) == 0 && furthest <= MOST_MM)
-    return TRUE;
-  g_set_error (error, CAL_ERROR, CAL_ERROR_SPACE,
-               "%s lies on a grid of %" G_GSIZE_FORMAT " x %" G_GSIZE_FORMAT " x %" G_GSIZE_FORMAT
-               " voxels, %s on one of %" G_GSIZE_FORMAT " x %" G_GSIZE_FORMAT " x %" G_GSIZE_FORMAT
-               "; their matrices differ by %g",
-               x->name, x->dims[0], x->dims[1], x->dims[2], y->name, y->dims[0], y->dims[1],
-               y->dims[2], furthest);
-  return FALSE;
-}
-
 static double
 read_voxel (CalVolume *volume, gsize voxel, gsize frame)
 {
@@ -116,7 +93,7 @@ take_volume (CalPatternPlaces *self, CalVolume *volume, CalVolume *mask, GError 
 {
   gsize n = cal_volume_get_n_voxels (volume), n_channels = 0;
 
-  if (mask != NULL && !check_grid (volume, mask, error))
+  if (mask != NULL && !cal_volume_check_grid (volume, mask, error))
     return FALSE;
   self->grid = g_object_ref (volume);
   self->n_places = n;
@@ -371,7 +348,7 @@ cal_pattern_places_read (const CalPatternPlaces *self, const char *source, GErro
   if (object == NULL)
     return NULL;
   if (CAL_IS_VOLUME (object) && self->vector == NULL)
-    return check_grid (self->grid, CAL_VOLUME (object), error)
+    return cal_volume_check_grid (self->grid, CAL_VOLUME (object), error)
                ? take_voxels (self, CAL_VOLUME (object), n, error)
                : NULL;
   values = CAL_IS_VECTOR (object) ? cal_vector_get_desc (CAL_VECTOR (object))->values : NULL;
@@ -437,7 +414,7 @@ cal_pattern_places_read_parcels (const CalPatternPlaces *self, const char *sourc
   if (labels == NULL)
     return NULL;
   if (CAL_IS_VOLUME (labels) && self->grid != NULL) {
-    if (!check_grid (self->grid, CAL_VOLUME (labels), error))
+    if (!cal_volume_check_grid (self->grid, CAL_VOLUME (labels), error))
       return NULL;
     fits = TRUE;
   } else
@@ -465,6 +442,47 @@ cal_pattern_places_read_parcels (const CalPatternPlaces *self, const char *sourc
     }
   }
   return g_steal_pointer (&keys);
+}
+
+/**
+ * cal_pattern_places_read_map:
+ * @source: a map on the grid of the patterns; or a value a channel, or a vertex
+ *
+ * Returns: (transfer full): each channel's value; NULL with @error set
+ */
+double *
+cal_pattern_places_read_map (const CalPatternPlaces *self, const char *source, GError **error)
+{
+  g_autoptr (GObject) map = cal_load_one (source, error);
+  gsize n = cal_pattern_places_get_n_channels (self);
+  double *values;
+  CalArray *array;
+
+  if (map == NULL)
+    return NULL;
+  array = CAL_IS_VECTOR (map) ? cal_vector_get_desc (CAL_VECTOR (map))->values : NULL;
+  if (CAL_IS_VOLUME (map) && self->grid != NULL) {
+    if (!cal_volume_check_grid (self->grid, CAL_VOLUME (map), error))
+      return NULL;
+  } else if (array == NULL || (cal_array_get_n_elements (array) != n &&
+                               cal_array_get_n_elements (array) != self->n_places)) {
+    g_set_error (error, CAL_ERROR, CAL_ERROR_SPACE,
+                 "%s: expected a map on the grid of the patterns, or a value for each of "
+                 "%" G_GSIZE_FORMAT " channels or %" G_GSIZE_FORMAT " places",
+                 source, n, self->n_places);
+    return NULL;
+  }
+  values = g_new (double, n);
+  if (array != NULL && cal_array_get_n_elements (array) == n) {
+    for (gsize c = 0; c < n; c++)
+      values[c] = cal_array_get_value (array, c);
+    return values;
+  }
+  for (gsize p = 0; p < self->n_places; p++)
+    if (self->channel_of_place[p] != CAL_NO_CHANNEL)
+      values[self->channel_of_place[p]] =
+          array != NULL ? cal_array_get_value (array, p) : read_voxel (CAL_VOLUME (map), p, 0);
+  return values;
 }
 
 static CalArray *

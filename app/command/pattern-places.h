@@ -49,6 +49,9 @@ gsize cal_pattern_places_get_n_channels (const CalPatternPlaces *self);
 gint32 *cal_pattern_places_read_parcels (const CalPatternPlaces *self,
                                          const char *source,
                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+double *cal_pattern_places_read_map (const CalPatternPlaces *self,
+                                     const char *source,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean cal_pattern_places_write_map (const CalPatternPlaces *self,
                                        const double *values,
                                        const char *const *frame_names,

@@ -8,8 +8,6 @@
 
 #include "analysis/blas.h"
 #include "app/session/rdm-options.h"
-#include "io/content-hash.h"
-#include "io/path.h"
 #include "model/number.h"
 
 /**
@@ -41,26 +39,6 @@ cal_rdm_report_new (const CalRdmParameters *parameters, const char *output, guin
   json_object_set_array_member (self, "sources", json_array_new ());
   json_object_set_array_member (self, "rdms", json_array_new ());
   return self;
-}
-
-/**
- * cal_rdm_report_add_source:
- * @role: "patterns", "conditions", ...
- * @source: a path, or a dataset in it
- */
-void
-cal_rdm_report_add_source (JsonObject *self, const char *role, const char *source)
-{
-  JsonObject *entry = json_object_new ();
-  const char *dataset;
-  g_autofree char *path = cal_path_split_source (source, &dataset);
-  g_autofree char *hash = cal_content_hash_file (path, NULL);
-
-  json_object_set_string_member (entry, "role", role);
-  json_object_set_string_member (entry, "path", source);
-  if (hash != NULL)
-    json_object_set_string_member (entry, "content", hash);
-  json_array_add_object_element (json_object_get_array_member (self, "sources"), entry);
 }
 
 /**

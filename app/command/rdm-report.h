@@ -13,7 +13,6 @@ G_BEGIN_DECLS
 JsonObject *cal_rdm_report_new (const CalRdmParameters *parameters,
                                 const char *output,
                                 guint n_processes) G_GNUC_WARN_UNUSED_RESULT;
-void cal_rdm_report_add_source (JsonObject *self, const char *role, const char *source);
 void cal_rdm_report_add (JsonObject *self,
                          CalRdm *rdm,
                          const CalRdmParameters *parameters,

@@ -7,6 +7,7 @@
 
 #include "analysis/blas.h"
 #include "app/command/command.h"
+#include "app/command/provenance.h"
 #include "app/command/rdm-backend.h"
 #include "app/command/rdm-report.h"
 #include "app/session/rdm-options.h"
@@ -120,10 +121,10 @@ run_command (CalArguments *arguments)
   }
   set_parameters (&run.parameters, arguments);
   run.report = cal_rdm_report_new (&run.parameters, output, cal_rdm_backend.get_n_processes ());
-  cal_rdm_report_add_source (run.report, "patterns", cal_arguments_get_operands (arguments)[0]);
+  cal_provenance_add_source (run.report, "patterns", cal_arguments_get_operands (arguments)[0]);
   for (gsize n = 0; n < G_N_ELEMENTS (sources); n++)
     if (cal_arguments_has (arguments, sources[n]))
-      cal_rdm_report_add_source (run.report, sources[n],
+      cal_provenance_add_source (run.report, sources[n],
                                  cal_arguments_get_text (arguments, sources[n]));
   if (!compute_all (&run, arguments, &error)) {
     cal_command_complain (NULL, error);

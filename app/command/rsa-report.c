@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "app/command/json-out.h"
+#include "app/command/provenance.h"
 #include "io/content-hash.h"
 #include "io/path.h"
 #include "model/number.h"
@@ -215,35 +216,6 @@ describe_region (const CalRsaRegion *region)
   return object;
 }
 
-static void
-describe_parameter (JsonObject *object, CalArguments *arguments, const CalOption *option)
-{
-  const char *text = cal_arguments_get_text (arguments, option->name);
-
-  if (text == NULL)
-    json_object_set_null_member (object, option->name);
-  else if (option->type == CAL_OPTION_WHOLE)
-    json_object_set_int_member (object, option->name,
-                                (gint64) cal_arguments_get_number (arguments, option->name));
-  else if (option->type == CAL_OPTION_NUMBER)
-    cal_json_set_number (object, option->name, cal_arguments_get_number (arguments, option->name));
-  else
-    cal_json_set_text (object, option->name, text);
-}
-
-/* Every option, as it was given or as it is when not given. */
-static JsonObject *
-describe_parameters (CalArguments *arguments, const CalOption *const *tables)
-{
-  JsonObject *object = json_object_new ();
-
-  for (; *tables != NULL; tables++)
-    for (const CalOption *option = *tables; option->name != NULL; option++)
-      if (option->type != CAL_OPTION_FLAG && option->type != CAL_OPTION_TEXTS)
-        describe_parameter (object, arguments, option);
-  return object;
-}
-
 /**
  * cal_rsa_report_print_json:
  * @regions: (element-type CalRsaRegion): what was found
@@ -276,7 +248,7 @@ cal_rsa_report_print_json (GPtrArray *regions,
   json_object_set_string_member (report, "command", "rsa");
   json_object_set_string_member (report, "version", CALCARINE_VERSION);
   json_object_set_array_member (report, "sources", source_list);
-  json_object_set_object_member (report, "parameters", describe_parameters (arguments, tables));
+  json_object_set_object_member (report, "parameters", cal_provenance_describe (arguments, tables));
   json_object_set_array_member (report, "regions", region_list);
   cal_json_print (report);
 }

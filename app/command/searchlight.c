@@ -10,6 +10,7 @@
 #include "analysis/searchlight.h"
 #include "app/command/command.h"
 #include "app/command/pattern-places.h"
+#include "app/command/provenance.h"
 #include "app/command/rdm-backend.h"
 #include "app/command/rdm-report.h"
 #include "app/session/rdm-options.h"
@@ -289,14 +290,14 @@ print_report (const Work *self, CalArguments *arguments, const double *similarit
   json_object_remove_member (report, "rdms");
   json_object_set_string_member (parameters, "method",
                                  cal_arguments_get_text (arguments, "method"));
-  cal_rdm_report_add_source (report, "patterns", cal_arguments_get_operands (arguments)[0]);
+  cal_provenance_add_source (report, "patterns", cal_arguments_get_operands (arguments)[0]);
   for (guint n = 0; models[n] != NULL; n++)
-    cal_rdm_report_add_source (report, "model", models[n]);
+    cal_provenance_add_source (report, "model", models[n]);
   for (guint n = 0; surfaces[n] != NULL; n++)
-    cal_rdm_report_add_source (report, "surface", surfaces[n]);
+    cal_provenance_add_source (report, "surface", surfaces[n]);
   for (gsize n = 0; n < G_N_ELEMENTS (sources); n++)
     if (cal_arguments_has (arguments, sources[n]))
-      cal_rdm_report_add_source (report, sources[n],
+      cal_provenance_add_source (report, sources[n],
                                  cal_arguments_get_text (arguments, sources[n]));
   json_object_set_string_member (report, "binding", self->places.sentence);
   json_object_set_string_member (report, "neighbourhood", self->sentence);
