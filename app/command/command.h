@@ -14,15 +14,19 @@ G_BEGIN_DECLS
 
 extern const CalCommand cal_command_cka;
 extern const CalCommand cal_command_compare;
+extern const CalCommand cal_command_contrast;
 extern const CalCommand cal_command_convert;
 extern const CalCommand cal_command_demo;
 extern const CalCommand cal_command_figure;
 extern const CalCommand cal_command_hierarchy;
 extern const CalCommand cal_command_info;
+extern const CalCommand cal_command_leaderboard;
 extern const CalCommand cal_command_pair;
 extern const CalCommand cal_command_probe;
 extern const CalCommand cal_command_rdm;
+extern const CalCommand cal_command_region_stats;
 extern const CalCommand cal_command_rsa;
+extern const CalCommand cal_command_score;
 extern const CalCommand cal_command_searchlight;
 
 int cal_command_run (const CalCommand *command, char **words);

@@ -12,9 +12,12 @@
 #include "io/cache.h"
 
 static const CalCommand *const commands[] = {
-    &cal_command_info,      &cal_command_probe,       &cal_command_figure, &cal_command_demo,
-    &cal_command_convert,   &cal_command_compare,     &cal_command_rdm,    &cal_command_rsa,
-    &cal_command_hierarchy, &cal_command_searchlight, &cal_command_pair,   &cal_command_cka,
+    &cal_command_info,         &cal_command_probe,   &cal_command_figure,
+    &cal_command_demo,         &cal_command_convert, &cal_command_compare,
+    &cal_command_rdm,          &cal_command_rsa,     &cal_command_hierarchy,
+    &cal_command_searchlight,  &cal_command_pair,    &cal_command_cka,
+    &cal_command_contrast,     &cal_command_score,   &cal_command_leaderboard,
+    &cal_command_region_stats,
 };
 
 static void
@@ -27,7 +30,7 @@ print_help (void)
          "Commands:\n",
          stdout);
   for (gsize n = 0; n < G_N_ELEMENTS (commands); n++)
-    fprintf (stdout, "  %-11s %s\n", commands[n]->name, commands[n]->summary);
+    fprintf (stdout, "  %-12s %s\n", commands[n]->name, commands[n]->summary);
   fputs ("\n"
          "\"calcarine COMMAND --help\" lists its options. A path that is called like a command is\n"
          "written with its folder: ./demo\n"

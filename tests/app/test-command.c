@@ -64,9 +64,10 @@ write_volume (const char *name, float added, gboolean moved)
 static void
 test_help (void)
 {
-  static const char *const commands[] = {"info",      "probe",       "figure", "demo",
-                                         "convert",   "compare",     "rdm",    "rsa",
-                                         "hierarchy", "searchlight", "pair",   "cka"};
+  static const char *const commands[] = {"info",      "probe",       "figure",      "demo",
+                                         "convert",   "compare",     "rdm",         "rsa",
+                                         "hierarchy", "searchlight", "pair",        "cka",
+                                         "contrast",  "score",       "leaderboard", "region-stats"};
   g_auto (Run) version = run ("--version", NULL);
   g_auto (Run) help = run ("--help", NULL);
 
