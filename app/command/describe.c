@@ -12,11 +12,12 @@
 
 /* Every object has every field, in this order, null where it does not apply. */
 static const char *const fields[] = {
-    "file",        "kind",      "shape",    "dtype",      "affine",  "affine_source",
-    "orientation", "min",       "max",      "mean",       "n_nan",   "n_infinite",
-    "unit",        "statistic", "n_labels", "n_vertices", "n_faces", "hemisphere",
-    "surface",     "objects",   "datasets", "bindings",   "details", "warnings",
-    "value",       "error",
+    "file",        "kind",      "shape",    "dtype",      "affine",     "affine_source",
+    "orientation", "min",       "max",      "mean",       "n_nan",      "n_infinite",
+    "unit",        "statistic", "n_labels", "n_vertices", "n_faces",    "hemisphere",
+    "surface",     "objects",   "datasets", "bindings",   "details",    "warnings",
+    "layouts",     "files",     "pictures", "tables",     "left_alone", "value",
+    "error",
 };
 
 /**

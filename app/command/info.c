@@ -5,11 +5,15 @@
 #include <stdio.h>
 
 #include "app/command/command.h"
+#include "app/command/describe-parts.h"
 #include "app/command/describe.h"
 #include "app/command/outcomes.h"
 #include "app/session/assembly.h"
 #include "io/format.h"
 #include "model/number.h"
+
+/* More files are counted. */
+#define MOST_NAMED 20
 
 static const CalOption options[] = {
     {"json", 'j', CAL_OPTION_FLAG, .help = "print one JSON object a file, one a line"},
@@ -162,6 +166,43 @@ print_details (JsonObject *info)
     print_row (key->data, json_object_get_string_member (json_node_get_object (node), key->data));
 }
 
+/* What layouts found, and what they say of it. */
+static void
+print_layouts (JsonObject *info)
+{
+  JsonNode *node = json_object_get_member (info, "layouts");
+  JsonArray *layouts = JSON_NODE_HOLDS_NULL (node) ? NULL : json_node_get_array (node);
+
+  for (guint n = 0; layouts != NULL && n < json_array_get_length (layouts); n++) {
+    JsonObject *layout = json_array_get_object_element (layouts, n);
+    JsonArray *parts = json_object_get_array_member (layout, "parts");
+
+    print_row ("layout", json_object_get_string_member (layout, "layout"));
+    for (guint p = 0; p < json_array_get_length (parts); p++) {
+      JsonObject *part = json_array_get_object_element (parts, p);
+      g_autofree char *text = cal_describe_dup_part (part);
+
+      print_row (json_object_get_string_member (part, "role"), text);
+    }
+    print_list (layout, "remark", "remarks");
+  }
+}
+
+/* Each of a few, or how many. */
+static void
+print_some (JsonObject *info, const char *name, const char *field)
+{
+  JsonNode *node = json_object_get_member (info, field);
+  guint n = JSON_NODE_HOLDS_NULL (node) ? 0 : json_array_get_length (json_node_get_array (node));
+
+  if (n > MOST_NAMED) {
+    g_autofree char *text = g_strdup_printf ("%u", n);
+
+    print_row (name, text);
+  } else
+    print_list (info, name, field);
+}
+
 /* The same fields, for a person. */
 static void
 print_text (JsonObject *info)
@@ -181,8 +222,13 @@ print_text (JsonObject *info)
   print_affine (info);
   print_details (info);
   print_datasets (info);
+  print_layouts (info);
   print_list (info, "binding", "bindings");
   print_list (info, "warning", "warnings");
+  print_some (info, "file", "files");
+  print_some (info, "pictures", "pictures");
+  print_some (info, "table", "tables");
+  print_list (info, "left alone", "left_alone");
 }
 
 static gboolean
@@ -190,12 +236,17 @@ describe_file (const char *path, CalArguments *arguments, const CalBindingContex
 {
   g_autoptr (JsonObject) info = cal_describe_new (path);
   g_autoptr (GError) error = NULL;
-  g_autoptr (CalLoaded) loaded = cal_format_load_source (path, NULL, &error);
+  gboolean is_folder = g_file_test (path, G_FILE_TEST_IS_DIR);
+  g_autoptr (CalLoaded) loaded = is_folder ? NULL : cal_format_load_source (path, NULL, &error);
   double place[4];
   guint n_place = cal_arguments_get_numbers (arguments, "at", place, 4);
 
+  if (is_folder)
+    cal_describe_folder (info, path, &error);
   if (loaded != NULL) {
     cal_describe_loaded (info, loaded, context);
+    if (g_str_equal (path, cal_loaded_get_path (loaded)))
+      cal_describe_layout (info, loaded);
     if (n_place > 0)
       cal_describe_value (info, loaded, place, n_place, &error);
   }
@@ -205,7 +256,7 @@ describe_file (const char *path, CalArguments *arguments, const CalBindingContex
   }
   if (cal_arguments_has (arguments, "json"))
     print_json (info);
-  else if (loaded != NULL)
+  else if (error == NULL || loaded != NULL)
     print_text (info);
   return error == NULL;
 }
@@ -235,7 +286,9 @@ run (CalArguments *arguments)
 const CalCommand cal_command_info = {
     .name = "info",
     .operands = "FILE...",
-    .summary = "Tell what files hold: shape, space, range, what is missing, what can be bound.",
+    .summary =
+        "Tell what files and folders hold: shape, space, range, layouts and their parts, what "
+        "can be bound.",
     .options = (const CalOption *const[]){options, NULL},
     .min_operands = 1,
     .max_operands = G_MAXUINT,
