@@ -11,6 +11,7 @@ static const CalLayout layouts[] = {
     {"Algonauts 2023 subject", cal_algonauts_find, NULL},
     {"attention maps", cal_attention_maps_find_in_folder, cal_attention_maps_find_in_file},
     {"attention shares", cal_attention_shares_find_in_folder, NULL},
+    {"encoding results", cal_encoder_results_find_in_folder, cal_encoder_results_find_in_file},
     {NULL, NULL, NULL},
 };
 

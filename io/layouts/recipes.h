@@ -23,4 +23,13 @@ gboolean cal_attention_shares_find_in_folder (const char *folder,
                                               CalJob *job,
                                               GError **error);
 
+gboolean cal_encoder_results_find_in_file (CalLoaded *loaded,
+                                           CalFindings *findings,
+                                           CalJob *job,
+                                           GError **error);
+gboolean cal_encoder_results_find_in_folder (const char *folder,
+                                             CalFindings *findings,
+                                             CalJob *job,
+                                             GError **error);
+
 G_END_DECLS

@@ -13,13 +13,6 @@
 #define ZERO_CEILING 7
 #define NAN_CEILING 11
 
-/* The vertex that the n-th challenge vertex is: each third one. */
-static gsize
-vertex_of (CalHemisphere hemisphere, gsize n)
-{
-  return 3 * n + (hemisphere == CAL_LEFT ? 1 : 2);
-}
-
 static float
 response_of (CalHemisphere hemisphere, gsize image, gsize n)
 {
@@ -30,20 +23,6 @@ static float
 ceiling_of (gsize n)
 {
   return n == ZERO_CEILING ? 0.0f : n == NAN_CEILING ? NAN : 0.25f + (float) n / 1024.0f;
-}
-
-static void
-put_index (TestFolder *folder, CalHemisphere hemisphere, gsize n)
-{
-  const char *prefix = cal_hemisphere_get_prefix (hemisphere);
-  g_autofree char *name =
-      g_strdup_printf ("subj01/roi_masks/%s.all-vertices_fsaverage_space.npy", prefix);
-  gint32 index[TOY_SPHERE_VERTICES] = {0};
-  gsize length = TOY_SPHERE_VERTICES;
-
-  for (gsize i = 0; i < n; i++)
-    index[vertex_of (hemisphere, i)] = i == 4 ? 2 : 1;
-  layout_files_put_npy (folder, name, CAL_DTYPE_INT32, 1, &length, index);
 }
 
 static void
@@ -124,8 +103,8 @@ put_subject (TestFolder *folder)
 {
   layout_files_put_sphere (folder, "surf/lh.white");
   layout_files_put_sphere (folder, "surf/rh.white");
-  put_index (folder, CAL_LEFT, N_LEFT);
-  put_index (folder, CAL_RIGHT, N_RIGHT);
+  layout_files_put_index (folder, "subj01/roi_masks", CAL_LEFT, N_LEFT);
+  layout_files_put_index (folder, "subj01/roi_masks", CAL_RIGHT, N_RIGHT);
   put_regions (folder, CAL_LEFT, N_LEFT);
   put_regions (folder, CAL_RIGHT, N_RIGHT);
   put_responses (folder, CAL_LEFT, N_LEFT);
@@ -144,7 +123,8 @@ put_subject (TestFolder *folder)
 static gsize
 element_of (CalHemisphere hemisphere, gsize n)
 {
-  return vertex_of (hemisphere, n) + (hemisphere == CAL_RIGHT ? TOY_SPHERE_VERTICES : 0);
+  return layout_files_get_vertex (hemisphere, n) +
+         (hemisphere == CAL_RIGHT ? TOY_SPHERE_VERTICES : 0);
 }
 
 static void
@@ -180,9 +160,12 @@ static void
 check_ceiling (CalReading *reading)
 {
   CalMap *map = CAL_MAP (layout_files_get_item (reading, "subj01 noise ceiling")->data);
-  CalSample zero = cal_map_get_vertex (map, CAL_LEFT, vertex_of (CAL_LEFT, ZERO_CEILING), 0);
-  CalSample nothing = cal_map_get_vertex (map, CAL_RIGHT, vertex_of (CAL_RIGHT, NAN_CEILING), 0);
-  CalSample last = cal_map_get_vertex (map, CAL_RIGHT, vertex_of (CAL_RIGHT, N_RIGHT - 1), 0);
+  CalSample zero =
+      cal_map_get_vertex (map, CAL_LEFT, layout_files_get_vertex (CAL_LEFT, ZERO_CEILING), 0);
+  CalSample nothing =
+      cal_map_get_vertex (map, CAL_RIGHT, layout_files_get_vertex (CAL_RIGHT, NAN_CEILING), 0);
+  CalSample last =
+      cal_map_get_vertex (map, CAL_RIGHT, layout_files_get_vertex (CAL_RIGHT, N_RIGHT - 1), 0);
 
   g_assert_cmpstr (cal_map_get_desc (map)->unit, ==, "proportion of variance");
   g_assert_cmpstr (cal_map_get_desc (map)->statistic, ==, "noise ceiling");
@@ -201,7 +184,7 @@ check_regions (CalReading *reading)
 
   g_assert_nonnull (labels);
   for (gsize n = 0; n < N_LEFT; n++) {
-    CalSample sample = cal_map_get_vertex (map, CAL_LEFT, vertex_of (CAL_LEFT, n), 0);
+    CalSample sample = cal_map_get_vertex (map, CAL_LEFT, layout_files_get_vertex (CAL_LEFT, n), 0);
     const CalLabel *label = cal_labels_find (labels, (gint32) sample.value);
 
     g_assert_cmpint (sample.presence, ==, CAL_VALUE);
@@ -231,8 +214,9 @@ test_subject (TestFolder *folder, gconstpointer data)
   g_assert_true (
       g_str_has_suffix (cal_stimuli_get_picture (stimuli, 39), "/train-0040_nsd-00373.png"));
   share = CAL_MAP (layout_files_get_item (reading, "subj01 share of the noise ceiling")->data);
-  g_assert_cmpfloat (cal_map_get_vertex (share, CAL_RIGHT, vertex_of (CAL_RIGHT, 300), 0).value, ==,
-                     75.0);
+  g_assert_cmpfloat (
+      cal_map_get_vertex (share, CAL_RIGHT, layout_files_get_vertex (CAL_RIGHT, 300), 0).value, ==,
+      75.0);
   g_assert_true (layout_files_says (cal_reading_get_remarks (reading), "as 100"));
 }
 
@@ -263,7 +247,7 @@ test_percent (TestFolder *folder, gconstpointer data)
   for (gsize i = 0; i < N_LEFT; i++)
     ceilings[i] = (float) i / 4.0f;
   layout_files_put_sphere (folder, "surf/lh.white");
-  put_index (folder, CAL_LEFT, N_LEFT);
+  layout_files_put_index (folder, "subj01/roi_masks", CAL_LEFT, N_LEFT);
   layout_files_put_floats (folder, "subj01/noise_ceiling/lh_noise_ceiling.npy", ceilings, N_LEFT);
   reading = layout_files_open (folder, "subj01", "surf", NULL);
   g_assert_cmpstr (

@@ -155,6 +155,27 @@ layout_files_put_volume (TestFolder *folder,
   small_files_write_volume (path, dims, values);
 }
 
+/* The vertex that the n-th challenge vertex is: each third one. */
+gsize
+layout_files_get_vertex (CalHemisphere hemisphere, gsize n)
+{
+  return 3 * n + (hemisphere == CAL_LEFT ? 1 : 2);
+}
+
+/* As Algonauts says which vertices of the toy sphere the challenge is about; one entry is 2. */
+void
+layout_files_put_index (TestFolder *folder, const char *where, CalHemisphere hemisphere, gsize n)
+{
+  const char *prefix = cal_hemisphere_get_prefix (hemisphere);
+  g_autofree char *name = g_strdup_printf ("%s/%s.all-vertices_fsaverage_space.npy", where, prefix);
+  gint32 index[TOY_SPHERE_VERTICES] = {0};
+  gsize length = TOY_SPHERE_VERTICES;
+
+  for (gsize i = 0; i < n; i++)
+    index[layout_files_get_vertex (hemisphere, i)] = i == 4 ? 2 : 1;
+  layout_files_put_npy (folder, name, CAL_DTYPE_INT32, 1, &length, index);
+}
+
 /* Opens files and folders of the folder ("" is all of it) as a session does. */
 CalReading *
 layout_files_open (TestFolder *folder, const char *first, ...)

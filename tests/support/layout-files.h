@@ -28,6 +28,10 @@ void layout_files_put_volume (TestFolder *folder,
                               const gsize dims[3],
                               const float *values);
 
+gsize layout_files_get_vertex (CalHemisphere hemisphere, gsize n);
+void
+layout_files_put_index (TestFolder *folder, const char *where, CalHemisphere hemisphere, gsize n);
+
 CalReading *layout_files_open (TestFolder *folder, const char *first, ...) G_GNUC_NULL_TERMINATED;
 CalReadItem *layout_files_get_item (CalReading *reading, const char *name);
 gpointer layout_files_get_finding (CalReading *reading, GType type, const char *name);
