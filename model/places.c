@@ -235,6 +235,18 @@ cal_places_get_n_vertices (CalPlaces *self, gsize n_vertices[2])
 }
 
 /**
+ * cal_places_get_grid:
+ *
+ * Returns: (transfer none) (nullable): a volume of the grid that the rows' voxels are of; NULL on
+ *   the cortex
+ */
+CalVolume *
+cal_places_get_grid (CalPlaces *self)
+{
+  return self->volume;
+}
+
+/**
  * cal_places_get_n_elements:
  *
  * Returns: how many vertices the cortex has, or voxels the grid, with a row or without

@@ -41,12 +41,24 @@ G_DECLARE_FINAL_TYPE (CalPlaces, cal_places, CAL, PLACES, GObject)
 
 CalPlaces *cal_places_new (GObject *rows, gsize n_rows, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 CalPlaces *cal_places_new_everywhere (GObject *data) G_GNUC_WARN_UNUSED_RESULT;
+CalPlaces *cal_places_new_at_vertices (const char *name,
+                                       const gsize n_vertices[2],
+                                       const guint32 *elements,
+                                       gsize n_rows,
+                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+CalPlaces *cal_places_new_at_voxels (const char *name,
+                                     const gsize dims[3],
+                                     const CalAffine *voxel_to_world,
+                                     const guint32 *voxels,
+                                     gsize n_rows,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 CalPlaces *
 cal_places_join (CalPlaces *first, CalPlaces *second, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 gsize cal_places_get_n_rows (CalPlaces *self);
 gboolean cal_places_is_on_cortex (CalPlaces *self);
 void cal_places_get_n_vertices (CalPlaces *self, gsize n_vertices[2]);
+CalVolume *cal_places_get_grid (CalPlaces *self);
 gsize cal_places_get_n_elements (CalPlaces *self);
 const char *cal_places_get_sentence (CalPlaces *self);
 gsize cal_places_get_element (CalPlaces *self, gsize row);
