@@ -143,3 +143,32 @@ cal_path_get_kind (const char *path)
   }
   return CAL_SURFACE_UNKNOWN;
 }
+
+/**
+ * cal_path_make_relative:
+ * @folder: (nullable): absolute
+ * @to: absolute
+ *
+ * Returns: (transfer full): the path of @to as seen from @folder; as it is, without a folder
+ */
+char *
+cal_path_make_relative (const char *folder, const char *to)
+{
+  g_auto (GStrv) from_parts = NULL;
+  g_auto (GStrv) to_parts = g_strsplit (to, "/", -1);
+  g_autoptr (GString) path = g_string_new (NULL);
+  guint shared = 0;
+
+  if (folder == NULL)
+    return g_strdup (to);
+  from_parts = g_strsplit (folder, "/", -1);
+  while (from_parts[shared] != NULL && to_parts[shared] != NULL &&
+         g_str_equal (from_parts[shared], to_parts[shared]))
+    shared++;
+  for (guint n = shared; from_parts[n] != NULL; n++)
+    if (*from_parts[n] != '\0')
+      g_string_append (path, "../");
+  for (guint n = shared; to_parts[n] != NULL; n++)
+    g_string_append_printf (path, "%s%s", n > shared ? "/" : "", to_parts[n]);
+  return g_strdup (path->len > 0 ? path->str : ".");
+}

@@ -42,29 +42,6 @@ cal_saved_session_free (CalSavedSession *self)
   g_free (self);
 }
 
-/* The path of @to as seen from @folder; both absolute. As it is, without a folder. */
-static char *
-make_relative (const char *folder, const char *to)
-{
-  g_auto (GStrv) from_parts = NULL;
-  g_auto (GStrv) to_parts = g_strsplit (to, "/", -1);
-  g_autoptr (GString) path = g_string_new (NULL);
-  guint shared = 0;
-
-  if (folder == NULL)
-    return g_strdup (to);
-  from_parts = g_strsplit (folder, "/", -1);
-  while (from_parts[shared] != NULL && to_parts[shared] != NULL &&
-         g_str_equal (from_parts[shared], to_parts[shared]))
-    shared++;
-  for (guint n = shared; from_parts[n] != NULL; n++)
-    if (*from_parts[n] != '\0')
-      g_string_append (path, "../");
-  for (guint n = shared; to_parts[n] != NULL; n++)
-    g_string_append_printf (path, "%s%s", n > shared ? "/" : "", to_parts[n]);
-  return g_strdup (path->len > 0 ? path->str : ".");
-}
-
 /* The file of a source: without the dataset, if it names one. */
 static char *
 dup_file (const char *source)
@@ -89,7 +66,7 @@ static gboolean
 add_source (JsonBuilder *builder, CalLayer *layer, const char *folder, GError **error)
 {
   g_autofree char *source = g_canonicalize_filename (cal_layer_get_source (layer), NULL);
-  g_autofree char *relative = make_relative (folder, source);
+  g_autofree char *relative = cal_path_make_relative (folder, source);
   g_autofree char *file = dup_file (source);
   g_autofree char *hash = NULL;
 
@@ -175,7 +152,7 @@ cal_session_to_json (CalSession *session, const char *folder, GError **error)
   CalCortex *cortex = cal_scene_get_cortex (scene);
 
   for (const char *const *s = cal_session_get_sources (session); *s != NULL; s++)
-    g_ptr_array_add (sources, make_relative (folder, *s));
+    g_ptr_array_add (sources, cal_path_make_relative (folder, *s));
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "calcarine");
   json_builder_add_int_value (builder, FILE_VERSION);
