@@ -7,10 +7,12 @@
 #include "io/hdf5-write.h"
 
 #include <hdf5.h>
+#include <math.h>
 #include <string.h>
 
 #include "io/replace.h"
 #include "model/error.h"
+#include "model/memory.h"
 
 #define CHUNK 256
 #define DEFLATE_LEVEL 4
@@ -105,18 +107,23 @@ type_of (CalDtype dtype)
 }
 
 /* How a dataset is stored: no times; in chunks if it is large. Close to square chunks, so that a
- * row and a column cost about the same. */
+ * row and a column cost about the same; of pictures and the like, one after the other, a chunk each
+ * if it is small enough. */
 static hid_t
 storage_of (gsize size, guint n_dims, const hsize_t *dims)
 {
   hid_t storage = H5Pcreate (H5P_DATASET_CREATE);
-  hsize_t chunk[CAL_ARRAY_MAX_DIMS];
+  hsize_t chunk[CAL_ARRAY_MAX_DIMS], n_chunk = 1;
 
   H5Pset_obj_track_times (storage, FALSE);
   if (n_dims == 0 || size < SMALL)
     return storage;
-  for (guint i = 0; i < n_dims; i++)
-    chunk[i] = MIN (dims[i], i + 2 >= n_dims ? CHUNK : 1);
+  for (guint i = n_dims; i-- > 0;) {
+    gboolean is_inner = i + 2 >= n_dims;
+
+    chunk[i] = MIN (dims[i], is_inner ? CHUNK : i > 0 ? MAX (CHUNK * CHUNK / n_chunk, 1) : 1);
+    n_chunk *= MAX (chunk[i], 1);
+  }
   if (n_dims == 1)
     chunk[0] = MIN (dims[0], CHUNK * CHUNK);
   H5Pset_chunk (storage, (int) n_dims, chunk);
@@ -192,6 +199,143 @@ cal_hdf5_writer_add (CalHdf5Writer *self, const char *dataset, CalArray *array, 
   H5E_BEGIN_TRY
   {
     status = write_dataset (self, dataset, array, type);
+  }
+  H5E_END_TRY;
+  return status >= 0 || fail (self, dataset, "write the dataset", error);
+}
+
+/**
+ * cal_hdf5_writer_create:
+ * @dataset: as in cal_hdf5_writer_add()
+ *
+ * Makes a dataset whose numbers come piece by piece: cal_hdf5_writer_put(). What does not come is
+ * 0.
+ *
+ * Returns: as cal_hdf5_writer_add()
+ */
+gboolean
+cal_hdf5_writer_create (CalHdf5Writer *self,
+                        const char *dataset,
+                        CalDtype dtype,
+                        guint n_dims,
+                        const gsize *dims,
+                        GError **error)
+{
+  hid_t type = type_of (dtype), links, storage, space, id;
+  hsize_t lengths[CAL_ARRAY_MAX_DIMS];
+  gsize size = cal_dtype_get_size (dtype);
+
+  if (type < 0) {
+    g_set_error (error, CAL_ERROR, CAL_ERROR_UNSUPPORTED,
+                 "%s: %s: %s elements cannot be written to HDF5, expected integers or floats",
+                 self->path, dataset, cal_dtype_get_name (dtype));
+    return FALSE;
+  }
+  for (guint d = 0; d < n_dims; d++) {
+    lengths[d] = dims[d];
+    size = cal_size_times (size, dims[d]);
+  }
+  H5E_BEGIN_TRY
+  {
+    links = H5Pcreate (H5P_LINK_CREATE);
+    H5Pset_create_intermediate_group (links, 1);
+    storage = storage_of (size, n_dims, lengths);
+    space = H5Screate_simple ((int) n_dims, lengths, NULL);
+    id = H5Dcreate2 (self->file, dataset, type, space, links, storage, H5P_DEFAULT);
+    if (id >= 0)
+      H5Dclose (id);
+    H5Sclose (space);
+    H5Pclose (storage);
+    H5Pclose (links);
+    H5Tclose (type);
+  }
+  H5E_END_TRY;
+  return id >= 0 || fail (self, dataset, "make the dataset", error);
+}
+
+/* To half precision, rounded to nearest even; libhdf5 would cut it off. */
+static guint16
+to_half (float value)
+{
+  guint32 bits, sign, rest, shift;
+  int exponent;
+
+  memcpy (&bits, &value, sizeof bits);
+  sign = bits >> 16 & 0x8000;
+  exponent = (int) (bits >> 23 & 255) - 127 + 15;
+  bits &= 0x7fffff;
+  if (exponent >= 31)
+    return (guint16) (sign | 0x7c00 | (isnan (value) ? 0x200 : 0));
+  if (exponent < -10)
+    return (guint16) sign;
+  if (exponent > 0)
+    bits |= (guint32) exponent << 23;
+  else
+    bits |= 0x800000;
+  shift = exponent > 0 ? 13 : (guint32) (14 - exponent);
+  rest = bits & ((1u << shift) - 1);
+  bits >>= shift;
+  bits += rest > 1u << (shift - 1) || (rest == 1u << (shift - 1) && (bits & 1) != 0);
+  return (guint16) (sign | bits);
+}
+
+/* Writes as floats, or as halves where the dataset holds those. */
+static herr_t
+write_floats (hid_t id, hid_t memory, hid_t space, const float *values, gsize n)
+{
+  hid_t type = H5Dget_type (id);
+  herr_t status;
+
+  if (H5Tget_class (type) == H5T_FLOAT && H5Tget_size (type) == 2) {
+    g_autofree guint16 *halves = g_new (guint16, MAX (n, 1));
+
+    for (gsize v = 0; v < n; v++)
+      halves[v] = to_half (values[v]);
+    status = H5Dwrite (id, type, memory, space, H5P_DEFAULT, halves);
+  } else
+    status = H5Dwrite (id, H5T_NATIVE_FLOAT, memory, space, H5P_DEFAULT, values);
+  H5Tclose (type);
+  return status;
+}
+
+/**
+ * cal_hdf5_writer_put:
+ * @dataset: that cal_hdf5_writer_create() made
+ * @start: where, in each dimension
+ * @count: how many
+ * @values: as many floats, the last dimension fastest; stored as what the dataset holds
+ *
+ * Returns: FALSE with CAL_ERROR_FORMAT if they cannot be written
+ */
+gboolean
+cal_hdf5_writer_put (CalHdf5Writer *self,
+                     const char *dataset,
+                     guint n_dims,
+                     const gsize *start,
+                     const gsize *count,
+                     const float *values,
+                     GError **error)
+{
+  hsize_t starts[CAL_ARRAY_MAX_DIMS], counts[CAL_ARRAY_MAX_DIMS];
+  herr_t status = -1;
+  hid_t id, space, memory;
+  gsize n = 1;
+
+  for (guint d = 0; d < n_dims; d++) {
+    starts[d] = start[d];
+    counts[d] = count[d];
+    n *= count[d];
+  }
+  H5E_BEGIN_TRY
+  {
+    id = H5Dopen2 (self->file, dataset, H5P_DEFAULT);
+    space = H5Dget_space (id);
+    memory = H5Screate_simple ((int) n_dims, counts, NULL);
+    if (H5Sselect_hyperslab (space, H5S_SELECT_SET, starts, NULL, counts, NULL) >= 0)
+      status = write_floats (id, memory, space, values, n);
+    H5Sclose (memory);
+    H5Sclose (space);
+    H5Dclose (id);
   }
   H5E_END_TRY;
   return status >= 0 || fail (self, dataset, "write the dataset", error);

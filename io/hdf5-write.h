@@ -13,6 +13,19 @@ typedef struct _CalHdf5Writer CalHdf5Writer;
 CalHdf5Writer *cal_hdf5_writer_new (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean
 cal_hdf5_writer_add (CalHdf5Writer *self, const char *dataset, CalArray *array, GError **error);
+gboolean cal_hdf5_writer_create (CalHdf5Writer *self,
+                                 const char *dataset,
+                                 CalDtype dtype,
+                                 guint n_dims,
+                                 const gsize *dims,
+                                 GError **error);
+gboolean cal_hdf5_writer_put (CalHdf5Writer *self,
+                              const char *dataset,
+                              guint n_dims,
+                              const gsize *start,
+                              const gsize *count,
+                              const float *values,
+                              GError **error);
 gboolean cal_hdf5_writer_add_texts (CalHdf5Writer *self,
                                     const char *dataset,
                                     CalTextArray *texts,
