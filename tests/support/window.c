@@ -7,6 +7,22 @@
 #include <gdk/x11/gdkx.h>
 #include <math.h>
 
+/**
+ * cal_test_window_init:
+ *
+ * Returns: whether there is a display; if not, the test has said that it is skipped
+ */
+gboolean
+cal_test_window_init (int *argc, char ***argv)
+{
+  if (g_getenv ("DISPLAY") == NULL) {
+    g_print ("1..0 # SKIP there is no display\n");
+    return FALSE;
+  }
+  gtk_test_init (argc, argv, NULL);
+  return TRUE;
+}
+
 static void
 count_cb (GdkFrameClock *clock, guint *n)
 {
@@ -53,6 +69,21 @@ cal_test_window_settle (void)
   g_timeout_add_full (G_PRIORITY_LOW, 60, set_cb, &done, NULL);
   while (!done)
     g_main_context_iteration (NULL, TRUE);
+}
+
+/**
+ * cal_test_window_close:
+ * @child: of the window; nothing may keep it alive
+ */
+void
+cal_test_window_close (GtkWidget *window, GtkWidget *child)
+{
+  gpointer pointer = child;
+
+  g_object_add_weak_pointer (G_OBJECT (child), &pointer);
+  gtk_window_destroy (GTK_WINDOW (window));
+  cal_test_window_settle ();
+  g_assert_null (pointer);
 }
 
 /**

@@ -6,7 +6,9 @@
 
 #include <gtk/gtk.h>
 
+gboolean cal_test_window_init (int *argc, char ***argv);
 GtkWidget *cal_test_window_show (GtkWidget *child, int width, int height);
+void cal_test_window_close (GtkWidget *window, GtkWidget *child);
 void cal_test_window_wait (GtkWidget *widget);
 void cal_test_window_settle (void);
 gboolean cal_test_can_point (void);
