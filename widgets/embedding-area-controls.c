@@ -1,4 +1,4 @@
-/* embedding-area-controls.c - the title row of the embedding view: method, colour, and the rest.
+/* embedding-area-controls.c - the controls of the embedding view: method, colour, and the rest.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
@@ -121,7 +121,6 @@ new_check (CalEmbeddingArea *self, GtkBox *box, const char *label, GCallback cal
 static GtkWidget *
 new_menu (CalEmbeddingArea *self)
 {
-  GtkWidget *button = gtk_menu_button_new (), *popover = gtk_popover_new ();
   GtkBox *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 8));
   GtkBox *row = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8));
 
@@ -134,19 +133,14 @@ new_menu (CalEmbeddingArea *self)
   gtk_box_append (row, gtk_label_new ("Starts"));
   gtk_box_append (row, self->starts);
   gtk_box_append (box, GTK_WIDGET (row));
-  gtk_popover_set_child (GTK_POPOVER (popover), GTK_WIDGET (box));
-  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
-  gtk_widget_set_tooltip_text (button, "Dimensions, pictures, hulls, starts");
-  cal_accessible_set_name (button, "Embedding options");
-  gtk_widget_add_css_class (button, "flat");
-  return button;
+  return cal_view_new_menu ("Embedding options", "Dimensions, pictures, hulls, starts",
+                            GTK_WIDGET (box));
 }
 
 /**
  * cal_embedding_area_init_controls:
  *
- * Makes the controls, which the pane shows in its title row.
+ * Makes the controls, which the pane shows.
  */
 void
 cal_embedding_area_init_controls (CalEmbeddingArea *self)

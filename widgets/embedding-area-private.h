@@ -57,7 +57,7 @@ struct _CalEmbeddingArea {
   double last[2];
   GArray *lasso;
 
-  /* The title row. */
+  /* The controls. */
   GtkWidget *controls;
   GtkDropDown *method;
   GtkDropDown *column;

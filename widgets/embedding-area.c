@@ -1,7 +1,7 @@
 /* embedding-area.c - the conditions of the current RDM as points: look, turn, lasso.
  *
  * embedding-area-draw.c has the picture, embedding-area-input.c the mouse and the keys,
- * embedding-area-controls.c the title row.
+ * embedding-area-controls.c the controls.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */

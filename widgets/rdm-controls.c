@@ -449,9 +449,9 @@ cal_rdm_controls_new (CalRdmArea *area)
 {
   static const char *const none[] = {NULL};
   CalRdmControls *self = g_object_new (CAL_TYPE_RDM_CONTROLS, "spacing", 4, NULL);
-  GtkWidget *menu = gtk_menu_button_new ();
 
-  self->menu = menu;
+  self->menu =
+      cal_view_new_menu ("More about how RDMs are shown", "More about how RDMs are shown", NULL);
   g_set_weak_pointer (&self->area, area);
   gtk_box_append (GTK_BOX (self),
                   add_drop_down (self, &self->current, "RDM", none, (gpointer) current_chosen_cb));
@@ -459,11 +459,7 @@ cal_rdm_controls_new (CalRdmArea *area)
                                                  none, (gpointer) order_chosen_cb));
   gtk_box_append (GTK_BOX (self), add_drop_down (self, &self->colours, "What the colours show",
                                                  colour_words, (gpointer) colours_chosen_cb));
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (menu), "view-more-symbolic");
-  gtk_widget_set_tooltip_text (menu, "More about how RDMs are shown");
-  cal_accessible_set_name (menu, "More about how RDMs are shown");
-  gtk_widget_add_css_class (menu, "flat");
-  gtk_box_append (GTK_BOX (self), menu);
+  gtk_box_append (GTK_BOX (self), self->menu);
   g_signal_connect_object (area, "notify::scene", G_CALLBACK (scene_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (area, "notify::show", G_CALLBACK (show_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (area, "notify::root", G_CALLBACK (renew_popover), self,

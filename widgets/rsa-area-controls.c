@@ -1,4 +1,4 @@
-/* rsa-area-controls.c - the title row of the RSA view: comparator, which RDMs are models,
+/* rsa-area-controls.c - the controls of the RSA view: comparator, which RDMs are models,
  * resamples.
  *
  * SPDX-License-Identifier: BSD-3-Clause
@@ -109,7 +109,6 @@ new_models_menu (CalRsaArea *self)
 static GtkWidget *
 new_more_menu (CalRsaArea *self)
 {
-  GtkWidget *button = gtk_menu_button_new (), *popover = gtk_popover_new ();
   GtkBox *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 8));
   GtkBox *row = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8));
 
@@ -121,19 +120,13 @@ new_more_menu (CalRsaArea *self)
   gtk_box_append (row, gtk_label_new ("Resamples"));
   gtk_box_append (row, self->resamples);
   gtk_box_append (box, GTK_WIDGET (row));
-  gtk_popover_set_child (GTK_POPOVER (popover), GTK_WIDGET (box));
-  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
-  gtk_widget_set_tooltip_text (button, "Intervals and resamples");
-  cal_accessible_set_name (button, "RSA options");
-  gtk_widget_add_css_class (button, "flat");
-  return button;
+  return cal_view_new_menu ("RSA options", "Intervals and resamples", GTK_WIDGET (box));
 }
 
 /**
  * cal_rsa_area_init_controls:
  *
- * Makes the controls, which the pane shows in its title row.
+ * Makes the controls, which the pane shows.
  */
 void
 cal_rsa_area_init_controls (CalRsaArea *self)

@@ -1,4 +1,4 @@
-/* view-pane.h - a view under its title row: which view it is, what it shows, its controls.
+/* view-pane.h - a view under its title row, which tells what it shows, and the row of its controls.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */

@@ -4,6 +4,8 @@
  */
 #include "widgets/view.h"
 
+#include "widgets/accessible.h"
+
 G_DEFINE_INTERFACE (CalView, cal_view, GTK_TYPE_WIDGET)
 
 enum {
@@ -63,7 +65,7 @@ cal_view_draw (CalView *self, cairo_t *cairo, double width, double height)
 /**
  * cal_view_get_controls:
  *
- * Returns: (transfer none) (nullable): what belongs into the title row of the view's pane
+ * Returns: (transfer none) (nullable): what belongs into the row of controls of the view's pane
  */
 GtkWidget *
 cal_view_get_controls (CalView *self)
@@ -71,6 +73,31 @@ cal_view_get_controls (CalView *self)
   CalViewInterface *iface = CAL_VIEW_GET_IFACE (self);
 
   return iface->get_controls != NULL ? iface->get_controls (self) : NULL;
+}
+
+/**
+ * cal_view_new_menu:
+ * @name: for those who hear it
+ * @content: (nullable): what is set once in a while
+ *
+ * Returns: (transfer floating): the last of the controls of a view: it opens the rest
+ */
+GtkWidget *
+cal_view_new_menu (const char *name, const char *tooltip, GtkWidget *content)
+{
+  GtkWidget *button = gtk_menu_button_new ();
+
+  if (content != NULL) {
+    GtkWidget *popover = gtk_popover_new ();
+
+    gtk_popover_set_child (GTK_POPOVER (popover), content);
+    gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
+  }
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
+  gtk_widget_set_tooltip_text (button, tooltip);
+  cal_accessible_set_name (button, name);
+  gtk_widget_add_css_class (button, "flat");
+  return button;
 }
 
 /**

@@ -18,7 +18,7 @@ G_DECLARE_INTERFACE (CalView, cal_view, CAL, VIEW, GtkWidget)
  * @draw: draws what is on screen into @cairo, @width x @height points, from 0, 0; the same drawing
  *   as in the window, without what belongs to the pointer
  * @get_controls: (nullable): (transfer none): the two or three most used controls; the dock puts
- * them into the title row of the pane, so the view keeps them unparented and holds a reference
+ *   them into a row of the pane, so the view keeps them unparented and holds a reference
  * @dup_state: (nullable): what a session keeps of the view
  * @set_state: (nullable): takes it back; what makes no sense is left out
  */
@@ -36,6 +36,7 @@ char *cal_view_dup_title (CalView *self) G_GNUC_WARN_UNUSED_RESULT;
 void cal_view_title_changed (CalView *self);
 void cal_view_draw (CalView *self, cairo_t *cairo, double width, double height);
 GtkWidget *cal_view_get_controls (CalView *self);
+GtkWidget *cal_view_new_menu (const char *name, const char *tooltip, GtkWidget *content);
 JsonNode *cal_view_dup_state (CalView *self) G_GNUC_WARN_UNUSED_RESULT;
 void cal_view_set_state (CalView *self, JsonNode *state);
 
