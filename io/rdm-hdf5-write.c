@@ -6,7 +6,6 @@
 
 #include <string.h>
 
-#include "io/hdf5-write.h"
 #include "model/error.h"
 #include "model/memory.h"
 
@@ -176,8 +175,14 @@ dup_group (const char *name, GHashTable *taken)
   return g_string_free (group, FALSE);
 }
 
-static gboolean
-add_to_bundle (CalHdf5Writer *writer, const char *group, CalRdm *rdm, GError **error)
+/**
+ * cal_rdm_write_bundle_group:
+ * @group: "/rdms/FFA", not there yet
+ *
+ * Returns: FALSE with @error set if it cannot be written
+ */
+gboolean
+cal_rdm_write_bundle_group (CalHdf5Writer *writer, const char *group, CalRdm *rdm, GError **error)
 {
   const CalRdmDesc *desc = cal_rdm_get_desc (rdm);
   g_autoptr (GPtrArray) alone = g_ptr_array_new ();
@@ -212,7 +217,7 @@ cal_rdm_write_bundle (const char *path, GPtrArray *rdms, GError **error)
   for (guint r = 0; r < rdms->len; r++) {
     g_autofree char *group = dup_group (cal_rdm_get_desc (rdms->pdata[r])->name, taken);
 
-    if (!add_to_bundle (writer, group, rdms->pdata[r], error))
+    if (!cal_rdm_write_bundle_group (writer, group, rdms->pdata[r], error))
       return FALSE;
   }
   return cal_hdf5_writer_commit (writer, error);

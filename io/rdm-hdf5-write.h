@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "io/hdf5-write.h"
 #include "model/rdm.h"
 
 G_BEGIN_DECLS
@@ -12,5 +13,10 @@ G_BEGIN_DECLS
 
 gboolean cal_rdm_write_rsatoolbox (const char *path, GPtrArray *rdms, GError **error);
 gboolean cal_rdm_write_bundle (const char *path, GPtrArray *rdms, GError **error);
+
+gboolean cal_rdm_write_bundle_group (CalHdf5Writer *writer,
+                                     const char *group,
+                                     CalRdm *rdm,
+                                     GError **error);
 
 G_END_DECLS

@@ -280,6 +280,42 @@ keep_rows (CalReadWork *work, GPtrArray *halves, CalPart *part, GObject *finding
   g_ptr_array_add (halves, g_object_ref (finding));
 }
 
+static CalCortex *
+find_cortex (const CalBindingContext *context, const gsize n_vertices[2])
+{
+  for (guint n = 0; n < context->cortices->len; n++) {
+    CalCortex *cortex = context->cortices->pdata[n];
+
+    if (cal_cortex_get_n_vertices (cortex, CAL_LEFT) == n_vertices[0] &&
+        cal_cortex_get_n_vertices (cortex, CAL_RIGHT) == n_vertices[1])
+      return cortex;
+  }
+  return NULL;
+}
+
+/* Maps that came bound know how many vertices they are for, not which cortex that is. */
+static void
+find_cortices (CalReadWork *work, const CalBindingContext *context)
+{
+  for (guint n = 0; n < work->reading->items->len; n++) {
+    CalReadItem *item = work->reading->items->pdata[n];
+    const CalMapDesc *desc;
+    CalCortex *cortex;
+
+    if (!CAL_IS_MAP (item->data) || item->cortex != NULL)
+      continue;
+    desc = cal_map_get_desc (CAL_MAP (item->data));
+    cortex = find_cortex (context, desc->n_vertices);
+    if (cortex != NULL)
+      item->cortex = g_object_ref (cortex);
+    else
+      cal_reading_remark (work->reading,
+                          "%s: is for %" G_GSIZE_FORMAT " + %" G_GSIZE_FORMAT
+                          " vertices: open surfaces that have as many to see it",
+                          desc->name, desc->n_vertices[0], desc->n_vertices[1]);
+  }
+}
+
 /**
  * cal_read_work_bind_parts:
  * @context: what is at hand
@@ -328,6 +364,7 @@ cal_read_work_bind_parts (CalReadWork *work, const CalBindingContext *context)
       }
     }
   }
+  find_cortices (work, context);
   g_ptr_array_extend (work->reading->findings, halves, (GCopyFunc) (void (*) (void)) g_object_ref,
                       NULL);
 }

@@ -8,6 +8,7 @@
 
 /* In order of trial: those that ask for more names first. */
 static const CalLayout layouts[] = {
+    {"Calcarine bundle", NULL, cal_bundle_find_parts},
     {"Algonauts 2023 subject", cal_algonauts_find, NULL},
     {"attention maps", cal_attention_maps_find_in_folder, cal_attention_maps_find_in_file},
     {"attention shares", cal_attention_shares_find_in_folder, NULL},

@@ -9,6 +9,8 @@
 G_BEGIN_DECLS
 
 gboolean
+cal_bundle_find_parts (CalLoaded *loaded, CalFindings *findings, CalJob *job, GError **error);
+gboolean
 cal_algonauts_find (const char *folder, CalFindings *findings, CalJob *job, GError **error);
 gboolean cal_attention_maps_find_in_file (CalLoaded *loaded,
                                           CalFindings *findings,
