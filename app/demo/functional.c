@@ -11,10 +11,10 @@
 #include "app/demo/random.h"
 
 #include <math.h>
+#include <string.h>
 
 #define FIRST_BLOCK 4
 #define BLOCK_PERIOD 4
-#define CHANGE 0.03f /* of the strongest answer, as a share of the mean */
 #define NOISE 0.006f
 
 /* Mean intensities. */
@@ -110,33 +110,42 @@ mean_new (const CalDemoGrid *grid, CalDemoHemisphere *const hemispheres[2])
   return mean;
 }
 
-/* Voxels of all frames, the first index fastest; elements says which vertex (left, then right
- * hemisphere) owns each voxel, -1 none. Owned by the caller. */
-gint16 *
-cal_demo_functional_new (const CalDemoGrid *grid,
-                         CalDemoHemisphere *const hemispheres[2],
-                         const gint32 *elements)
+/* The time course of what is in no region, then of each region; 1 is the strongest answer. */
+void
+cal_demo_courses_fill (CalDemoCourses courses)
 {
-  gsize n = cal_demo_grid_get_n (grid);
-  gint32 n_left = (gint32) hemispheres[0]->mesh->n_vertices;
-  g_autofree float *mean = mean_new (grid, hemispheres);
   g_autofree float *regressors = cal_demo_regressors_new ();
-  gint16 *frames = g_new (gint16, n * CAL_DEMO_N_FRAMES);
-  float courses[CAL_DEMO_N_ROIS + 1][CAL_DEMO_N_FRAMES] = {0};
-  CalDemoRandom random = {1234};
 
+  memset (courses, 0, sizeof (CalDemoCourses));
   for (guint r = 0; r < CAL_DEMO_N_ROIS; r++)
     for (guint f = 0; f < CAL_DEMO_N_FEATURES; f++)
       for (guint t = 0; t < CAL_DEMO_N_FRAMES; t++)
         courses[r + 1][t] +=
             cal_demo_roi_get (r)->weights[f] * regressors[f * CAL_DEMO_N_FRAMES + t];
+}
+
+/* Voxels of all frames, the first index fastest; elements says which vertex (left, then right
+ * hemisphere) owns each voxel, -1 none; courses as of cal_demo_courses_fill(). Owned by the caller.
+ */
+gint16 *
+cal_demo_functional_new (const CalDemoGrid *grid,
+                         CalDemoHemisphere *const hemispheres[2],
+                         const gint32 *elements,
+                         CalDemoCourses courses)
+{
+  gsize n = cal_demo_grid_get_n (grid);
+  gint32 n_left = (gint32) hemispheres[0]->mesh->n_vertices;
+  g_autofree float *mean = mean_new (grid, hemispheres);
+  gint16 *frames = g_new (gint16, n * CAL_DEMO_N_FRAMES);
+  CalDemoRandom random = {1234};
+
   for (guint t = 0; t < CAL_DEMO_N_FRAMES; t++)
     for (gsize i = 0; i < n; i++) {
       gint32 e = elements[i];
       guint roi = e < 0 ? 0 : e < n_left ? hemispheres[0]->roi[e] : hemispheres[1]->roi[e - n_left];
       float noise =
           (float) (cal_demo_random_uniform (&random) + cal_demo_random_uniform (&random) - 1);
-      float value = mean[i] * (1 + CHANGE * courses[roi][t] + 2.45f * NOISE * noise);
+      float value = mean[i] * (1 + CAL_DEMO_CHANGE * courses[roi][t] + 2.45f * NOISE * noise);
 
       frames[t * n + i] = (gint16) (value + 3 * fabsf (noise) + 0.5f);
     }

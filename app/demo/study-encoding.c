@@ -1,4 +1,4 @@
-/* study-encoding.c - the demo's encoding result, attention and patterns as arrays.
+/* study-encoding.c - the demo's encoding result as bare arrays, with indices and a mask.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
@@ -6,9 +6,6 @@
 #include "io/hdf5-write.h"
 #include "io/npy.h"
 #include "io/sidecar.h"
-
-#include <math.h>
-#include <string.h>
 
 /* Adds n_rows x n_columns floats (n_columns alone if n_rows is 0), with what they are. */
 static gboolean
@@ -28,41 +25,6 @@ add (CalHdf5Writer *writer,
   return cal_hdf5_writer_add (writer, dataset, array, error) &&
          cal_hdf5_writer_set_texts (writer, dataset, "statistic", statistics, error) &&
          (unit == NULL || cal_hdf5_writer_set_texts (writer, dataset, "unit", units, error));
-}
-
-static gboolean
-set_feature_names (CalHdf5Writer *writer, const char *object, GError **error)
-{
-  const char *names[CAL_DEMO_N_FEATURES + 1] = {NULL};
-
-  for (guint f = 0; f < CAL_DEMO_N_FEATURES; f++)
-    names[f] = cal_demo_feature_get_name (f);
-  return cal_hdf5_writer_set_texts (writer, object, "features", names, error);
-}
-
-static gboolean
-write_vertices (const CalDemoStudy *study, GError **error)
-{
-  const CalDemoEncoding *e = study->encoding;
-  g_autofree char *path = cal_demo_study_dup_path (study, "encoding/encoding.h5");
-  g_autoptr (CalHdf5Writer) writer = cal_hdf5_writer_new (path, error);
-  g_autoptr (CalArray) visual = cal_demo_array_new (CAL_DTYPE_UINT32, e->visual, 0, e->n_visual);
-
-  return writer != NULL && add (writer, "/r", e->r, 0, e->n_elements, "r", NULL, error) &&
-         add (writer, "/noise_ceiling", e->ceiling, 0, e->n_elements, "noise ceiling", "%",
-              error) &&
-         add (writer, "/weights", e->weights, CAL_DEMO_N_FEATURES, e->n_elements, "weight", NULL,
-              error) &&
-         set_feature_names (writer, "/weights", error) &&
-         add (writer, "/features", study->features, CAL_DEMO_N_STIMULI, CAL_DEMO_N_FEATURES,
-              "feature", NULL, error) &&
-         set_feature_names (writer, "/features", error) &&
-         add (writer, "/visual/predictions", e->predictions, CAL_DEMO_N_STIMULI, e->n_visual,
-              "prediction", NULL, error) &&
-         add (writer, "/visual/responses", e->responses, CAL_DEMO_N_STIMULI, e->n_visual,
-              "response", "z", error) &&
-         cal_hdf5_writer_add (writer, "/visual/elements", visual, error) &&
-         cal_hdf5_writer_commit (writer, error);
 }
 
 /* For each hemisphere an index file as in the Algonauts challenge: not 0 where a vertex is visual.
@@ -158,92 +120,10 @@ write_patterns (const CalDemoStudy *study, GError **error)
   return cal_hdf5_writer_commit (writer, error);
 }
 
-/* To half precision, rounded to nearest even; for numbers from 0 to 1. */
-static guint16
-to_half (float value)
-{
-  guint32 bits;
-  guint32 rest;
-  int exponent;
-
-  memcpy (&bits, &value, sizeof bits);
-  exponent = (int) (bits >> 23) - 127 + 15;
-  bits &= 0x7fffff;
-  if (exponent < -10)
-    return 0;
-  if (exponent <= 0) {
-    guint32 shift = (guint32) (14 - exponent);
-
-    bits |= 0x800000;
-    rest = bits & ((1u << shift) - 1);
-    bits >>= shift;
-    return (guint16) (bits +
-                      (rest > 1u << (shift - 1) || (rest == 1u << (shift - 1) && (bits & 1) != 0)));
-  }
-  rest = bits & 0x1fff;
-  bits = (guint32) exponent << 10 | bits >> 13;
-  return (guint16) (bits + (rest > 0x1000 || (rest == 0x1000 && (bits & 1) != 0)));
-}
-
-static gboolean
-set_attention_attributes (CalHdf5Writer *writer, GError **error)
-{
-  static const double grid[] = {CAL_DEMO_GRID, CAL_DEMO_GRID};
-  static const struct {
-    const char *name;
-    double value;
-  } numbers[] = {{"num_heads", 1},
-                 {"num_queries", CAL_DEMO_N_QUERIES},
-                 {"num_memory_tokens", CAL_DEMO_N_PATCHES},
-                 {"num_samples", CAL_DEMO_N_STIMULI},
-                 {"patch_size", CAL_DEMO_PATCH},
-                 {"image_size", CAL_DEMO_SHOWN}};
-  const char *aggregation[] = {"mean", NULL};
-  const char *padding[] = {"right bottom", NULL};
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) queries = NULL;
-
-  for (guint q = 0; q < CAL_DEMO_N_QUERIES; q++) {
-    g_autofree char *name = g_strdup_printf ("%s.%s", q < CAL_DEMO_N_ROIS ? "lh" : "rh",
-                                             cal_demo_roi_get (q % CAL_DEMO_N_ROIS)->name);
-
-    g_strv_builder_add (builder, name);
-  }
-  queries = g_strv_builder_end (builder);
-  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
-    if (!cal_hdf5_writer_set_numbers (writer, "/", numbers[i].name, &numbers[i].value, 1, error))
-      return FALSE;
-  return cal_hdf5_writer_set_numbers (writer, "/attn_maps", "grid", grid, 2, error) &&
-         cal_hdf5_writer_set_texts (writer, "/", "attention_head_aggregation", aggregation,
-                                    error) &&
-         cal_hdf5_writer_set_texts (writer, "/", "padding", padding, error) &&
-         cal_hdf5_writer_set_texts (writer, "/", "queries", (const char *const *) queries, error);
-}
-
-/* Attention as whole-brain encoders save it: pictures x heads x queries x patches. */
-static gboolean
-write_attention (const CalDemoStudy *study, GError **error)
-{
-  gsize dims[4] = {CAL_DEMO_N_STIMULI, 1, CAL_DEMO_N_QUERIES, CAL_DEMO_N_PATCHES};
-  gsize n = dims[0] * dims[2] * dims[3];
-  guint16 *halves = g_new (guint16, n);
-  g_autoptr (GBytes) bytes = g_bytes_new_take (halves, n * sizeof *halves);
-  g_autoptr (CalArray) array = cal_array_new (CAL_DTYPE_FLOAT16, 4, dims, bytes, error);
-  g_autofree char *path = cal_demo_study_dup_path (study, "encoding/attention.h5");
-  g_autoptr (CalHdf5Writer) writer = cal_hdf5_writer_new (path, error);
-
-  for (gsize i = 0; i < n; i++)
-    halves[i] = to_half (study->attention[i]);
-  return writer != NULL && array != NULL &&
-         cal_hdf5_writer_add (writer, "/attn_maps", array, error) &&
-         set_attention_attributes (writer, error) && cal_hdf5_writer_commit (writer, error);
-}
-
 /* Writes the arrays of encoding/. */
 gboolean
 cal_demo_write_encoding (const CalDemoStudy *study, GError **error)
 {
-  return write_vertices (study, error) && write_visual_index (study, 0, error) &&
-         write_visual_index (study, 1, error) && write_voxels (study, error) &&
-         write_patterns (study, error) && write_attention (study, error);
+  return write_visual_index (study, 0, error) && write_visual_index (study, 1, error) &&
+         write_voxels (study, error) && write_patterns (study, error);
 }

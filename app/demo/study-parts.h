@@ -25,6 +25,8 @@ G_BEGIN_DECLS
  * @anatomy: the grid of the T1 and of the label volume
  * @anatomy_elements: which vertex (left, then right) owns each voxel of it; -1 none
  * @functional: the grid of the functional volumes
+ * @bold: voxels of the functional volumes, frame by frame
+ * @courses: what was planted in them
  * @attention: CAL_DEMO_N_STIMULI x CAL_DEMO_N_QUERIES x CAL_DEMO_N_PATCHES
  * @captions: visual elements x CAL_DEMO_N_RESAMPLES
  */
@@ -37,6 +39,8 @@ typedef struct {
   gint32 *anatomy_elements;
   CalDemoGrid functional;
   gint32 *functional_elements;
+  gint16 *bold;
+  CalDemoCourses courses;
   CalDemoStimulus stimuli[CAL_DEMO_N_STIMULI];
   float *features;
   float *attention;
@@ -57,7 +61,7 @@ gboolean cal_demo_write_functional (const CalDemoStudy *study, GError **error);
 gboolean cal_demo_write_stimuli (const CalDemoStudy *study, GError **error);
 gboolean cal_demo_write_encoding (const CalDemoStudy *study, GError **error);
 gboolean cal_demo_write_responses (const CalDemoStudy *study, GError **error);
-gboolean cal_demo_write_captions (const CalDemoStudy *study, GError **error);
+gboolean cal_demo_write_bundle (const CalDemoStudy *study, GError **error);
 gboolean cal_demo_write_representations (const CalDemoStudy *study, GError **error);
 gboolean cal_demo_write_truth (const CalDemoStudy *study, GError **error);
 

@@ -99,10 +99,10 @@ cal_demo_write_functional (const CalDemoStudy *study, GError **error)
                             cal_demo_block_get_start (b) * CAL_DEMO_FRAME_SECONDS,
                             CAL_DEMO_BLOCK_FRAMES * CAL_DEMO_FRAME_SECONDS,
                             cal_demo_category_get_name (cal_demo_block_get_category (b)));
-  return write_volume (
-             study, "func/bold.nii.gz", grid, CAL_DTYPE_INT16,
-             cal_demo_functional_new (grid, study->hemispheres, study->functional_elements),
-             CAL_DEMO_N_FRAMES, NULL, error) &&
+  return write_volume (study, "func/bold.nii.gz", grid, CAL_DTYPE_INT16,
+                       g_memdup2 (study->bold, cal_demo_grid_get_n (grid) * CAL_DEMO_N_FRAMES *
+                                                   sizeof *study->bold),
+                       CAL_DEMO_N_FRAMES, NULL, error) &&
          write_volume (study, "func/visual_mask.nii.gz", grid, CAL_DTYPE_UINT8,
                        regions_new (study, grid, study->functional_elements, TRUE), 0, NULL,
                        error) &&

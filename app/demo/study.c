@@ -28,14 +28,15 @@ static const char readme[] =
     "anat/      T1.nii.gz, which agrees with the surfaces in mm\n"
     "func/      bold.nii.gz, 60 frames of a block experiment (events.tsv); visual_mask.nii.gz\n"
     "stimuli/   64 pictures in six categories; stimuli.tsv says what is in them\n"
-    "encoding/  encoding.h5   r, noise ceiling and weights of each vertex (left, then right);\n"
-    "                         predictions and responses (64 pictures) of the visual vertices\n"
+    "encoding/  study.bundle.h5  what encoding models give: r of three models, of layers, by "
+    "pictures\n"
+    "                         trained on; noise ceiling; weights; responses, predictions and\n"
+    "                         captions of the visual vertices; BOLD of voxels; where each region\n"
+    "                         looks; decoded pictures\n"
     "           lh/rh.visual_index.npy   which vertices those are: the entries that are not 0\n"
     "           voxels.h5     r and noise ceiling of the voxels of func/visual_mask.nii.gz,\n"
     "                         in the order of the file (first index fastest)\n"
     "           patterns.h5   responses region by region (64 pictures x vertices)\n"
-    "           attention.h5  where each region looks (picture x 1 x region x patch)\n"
-    "           captions.json the best caption of each visual vertex, resamples.json all five\n"
     "representations/\n"
     "           rois.h5       RDMs of 12 regions in 4 subjects, as rsatoolbox keeps them\n"
     "           models.h5     RDMs of models: each feature, category, animacy, pixels\n"
@@ -156,6 +157,9 @@ prepare (CalDemoStudy *self, gboolean small)
   self->functional = cal_demo_functional_grid (small ? 4 : 3);
   self->anatomy_elements = own_voxels (self, &self->anatomy);
   self->functional_elements = own_voxels (self, &self->functional);
+  cal_demo_courses_fill (self->courses);
+  self->bold = cal_demo_functional_new (&self->functional, self->hemispheres,
+                                        self->functional_elements, self->courses);
   self->features = cal_demo_features_new (self->stimuli);
   self->attention = cal_demo_attention_new (self->stimuli);
   self->encoding = cal_demo_encoding_new (self->hemispheres, self->features);
@@ -171,6 +175,7 @@ cal_demo_study_clear (CalDemoStudy *self)
     g_clear_pointer (&self->hemispheres[s], cal_demo_hemisphere_free);
   g_clear_pointer (&self->anatomy_elements, g_free);
   g_clear_pointer (&self->functional_elements, g_free);
+  g_clear_pointer (&self->bold, g_free);
   g_clear_pointer (&self->features, g_free);
   g_clear_pointer (&self->attention, g_free);
   g_clear_pointer (&self->encoding, cal_demo_encoding_free);
@@ -189,7 +194,7 @@ static const struct {
     {"Drawing pictures", cal_demo_write_stimuli},
     {"Writing the encoding result", cal_demo_write_encoding},
     {"Writing responses", cal_demo_write_responses},
-    {"Writing captions", cal_demo_write_captions},
+    {"Writing what encoding models give", cal_demo_write_bundle},
     {"Writing representations", cal_demo_write_representations},
     {"Writing the truth", cal_demo_write_truth},
 };

@@ -8,6 +8,7 @@
 #include "io/hdf5.h"
 #include "io/picture.h"
 
+#define BUNDLE "encoding/study.bundle.h5"
 #define N_LEFT 10242
 #define N_ELEMENTS 20484
 #define N_PICTURES 64
@@ -46,17 +47,14 @@ get_n_visual (void)
   return (gsize) json_object_get_int_member (demo_study_get_truth (), "n_visual");
 }
 
-/* r and its ceiling have their unit, lie below each other, and peak where the truth says. */
+/* r lies below what its ceiling allows, and peaks where the truth says. */
 static void
 test_scores (void)
 {
-  g_autofree double *r = load_values ("encoding/encoding.h5", "/r", N_ELEMENTS);
-  g_autofree double *ceiling = load_values ("encoding/encoding.h5", "/noise_ceiling", N_ELEMENTS);
-  g_autoptr (CalVector) vector = demo_study_load_vector ("encoding/encoding.h5", "/noise_ceiling");
+  g_autofree double *r = load_values (BUNDLE, "/maps/r/values", N_ELEMENTS);
+  g_autofree double *ceiling = load_values (BUNDLE, "/ceilings/noise ceiling/values", N_ELEMENTS);
   gsize n_nan = 0;
 
-  g_assert_cmpstr (cal_vector_get_desc (vector)->unit, ==, "%");
-  g_assert_cmpstr (cal_vector_get_desc (vector)->statistic, ==, "noise ceiling");
   for (gsize i = 0; i < N_ELEMENTS; i++) {
     g_assert_cmpint (isnan (r[i]), ==, isnan (ceiling[i]));
     n_nan += isnan (r[i]) != 0;
@@ -82,16 +80,16 @@ static void
 test_predictions (void)
 {
   gsize n = get_n_visual ();
-  g_autofree double *r = load_values ("encoding/encoding.h5", "/r", N_ELEMENTS);
+  g_autofree double *r = load_values (BUNDLE, "/maps/r/values", N_ELEMENTS);
   g_autofree double *weights =
-      load_values ("encoding/encoding.h5", "/weights", N_FEATURES * N_ELEMENTS);
+      load_values (BUNDLE, "/weights/weights/values", N_FEATURES * N_ELEMENTS);
   g_autofree double *features =
-      load_values ("encoding/encoding.h5", "/features", N_PICTURES * N_FEATURES);
-  g_autofree double *elements = load_values ("encoding/encoding.h5", "/visual/elements", n);
+      load_values (BUNDLE, "/features/planted features/values", N_PICTURES * N_FEATURES);
+  g_autofree double *elements = load_values (BUNDLE, "/spaces/cortex 2/elements", n);
   g_autofree double *predictions =
-      load_values ("encoding/encoding.h5", "/visual/predictions", N_PICTURES * n);
+      load_values (BUNDLE, "/predictions/responses to 64 pictures/values", N_PICTURES * n);
   g_autofree double *responses =
-      load_values ("encoding/encoding.h5", "/visual/responses", N_PICTURES * n);
+      load_values (BUNDLE, "/responses/responses to 64 pictures/values", N_PICTURES * n);
 
   for (gsize k = 0; k < n; k++) {
     gsize element = (gsize) elements[k];
@@ -125,7 +123,7 @@ test_preferences (void)
   JsonArray *pictures = json_object_get_array_member (demo_study_get_truth (), "pictures");
   gsize n = get_n_visual ();
   g_autofree double *predictions =
-      load_values ("encoding/encoding.h5", "/visual/predictions", N_PICTURES * n);
+      load_values (BUNDLE, "/predictions/responses to 64 pictures/values", N_PICTURES * n);
 
   for (guint r = 0; r < json_array_get_length (get_regions ()); r++) {
     JsonObject *region = json_array_get_object_element (get_regions (), r);
@@ -152,7 +150,7 @@ test_attention (void)
   gsize n_queries = json_array_get_length (get_regions ());
   JsonArray *pictures = json_object_get_array_member (demo_study_get_truth (), "pictures");
   g_autofree double *maps =
-      load_values ("encoding/attention.h5", "/attn_maps", N_PICTURES * n_queries * N_PATCHES);
+      load_values (BUNDLE, "/attention/attention/attn_maps", N_PICTURES * n_queries * N_PATCHES);
 
   for (gsize m = 0; m < N_PICTURES * n_queries; m++) {
     double sum = 0;
@@ -187,49 +185,28 @@ test_attention (void)
   }
 }
 
-static JsonNode *
-load_json (const char *name)
-{
-  g_autoptr (JsonParser) parser = json_parser_new ();
-  g_autofree char *path = demo_study_dup_path (name);
-  g_autoptr (GError) error = NULL;
-
-  json_parser_load_from_file (parser, path, &error);
-  g_assert_no_error (error);
-  return json_parser_steal_root (parser);
-}
-
-/* One caption a visual vertex, the best of its resamples, and the planted one at each peak. */
+/* The best of the resamples comes first, and the planted one at each peak. */
 static void
 test_captions (void)
 {
-  g_autoptr (JsonNode) best_root = load_json ("encoding/captions.json");
-  g_autoptr (JsonNode) all_root = load_json ("encoding/resamples.json");
-  JsonArray *best = json_node_get_array (best_root);
-  JsonArray *all = json_node_get_array (all_root);
+  g_autofree char *path = demo_study_dup_path (BUNDLE);
+  g_auto (CalHdf5Values) stored = {NULL};
+  g_autoptr (GError) error = NULL;
+  gsize n = get_n_visual ();
+  g_autofree double *scores = load_values (BUNDLE, "/captions/captions/scores", n * 5);
 
-  g_assert_cmpuint (json_array_get_length (best), ==, get_n_visual ());
-  g_assert_cmpuint (json_array_get_length (all), ==, get_n_visual ());
-  for (guint k = 0; k < json_array_get_length (best); k++) {
-    JsonArray *resamples = json_array_get_array_element (all, k);
-    double last = 1;
-
-    g_assert_cmpuint (json_array_get_length (resamples), ==, 5);
-    g_assert_cmpstr (json_array_get_string_element (json_array_get_array_element (resamples, 0), 0),
-                     ==, json_array_get_string_element (best, k));
-    for (guint i = 0; i < 5; i++) {
-      double score = json_array_get_double_element (json_array_get_array_element (resamples, i), 1);
-
-      g_assert_cmpfloat (score, <=, last);
-      last = score;
-    }
-  }
+  cal_hdf5_read (path, "/captions/captions/texts", 0, NULL, NULL, &stored, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (cal_text_array_get_n (stored.texts), ==, n * 5);
+  for (gsize k = 0; k < n; k++)
+    for (gsize i = 1; i < 5; i++)
+      g_assert_cmpfloat (scores[k * 5 + i], <=, scores[k * 5 + i - 1]);
   for (guint r = 0; r < json_array_get_length (get_regions ()); r++) {
     JsonObject *peak =
         json_object_get_object_member (json_array_get_object_element (get_regions (), r), "peak");
 
-    g_assert_cmpstr (json_array_get_string_element (
-                         best, (guint) json_object_get_int_member (peak, "visual_index")),
+    g_assert_cmpstr (cal_text_array_get (stored.texts, 5 * (gsize) json_object_get_int_member (
+                                                               peak, "visual_index")),
                      ==, json_object_get_string_member (peak, "caption"));
   }
 }

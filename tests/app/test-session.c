@@ -144,11 +144,11 @@ test_demo (Fixture *f, gconstpointer data)
   g_assert_cmpstr (cal_layer_get_name (cal_scene_get_layer (scene, 0)), ==, "T1");
   g_assert_true (is_shown (scene, "T1", TRUE));
   g_assert_true (is_shown (scene, "r", FALSE));
-  g_assert_false (is_shown (scene, "noise_ceiling", FALSE));
+  g_assert_false (is_shown (scene, "noise ceiling", FALSE));
   g_assert_false (is_shown (scene, "bold", TRUE));
   g_assert_cmpuint (count_shown (scene, FALSE), ==, 1);
   score = find (scene, "r", FALSE);
-  g_assert_nonnull (strstr (cal_layer_get_binding (score), "both hemispheres"));
+  g_assert_nonnull (strstr (cal_layer_get_binding (score), "20484 vertices of 10242 + 10242"));
   g_assert_nonnull (strstr (cal_layer_get_binding (find (scene, "r", TRUE)), "visual_mask"));
   g_assert_cmpfloat (cal_display_get_state (cal_layer_get_display (score))->window_low, ==, 0.0);
   g_assert_true (cal_cursor_get_position (cal_scene_get_cursor (scene), position_mm));
