@@ -50,6 +50,30 @@ load (TestFolder *folder, const char *name)
   return g_object_ref (cal_loaded_get_objects (loaded)->pdata[0]);
 }
 
+/* To a path below a folder; from is absolute or in the test's own folder. */
+static void
+copy (TestFolder *folder, const char *from, const char *below, const char *name)
+{
+  g_autofree char *source = g_build_filename (folder->folder, from, NULL);
+  g_autofree char *target = g_build_filename (below, name, NULL);
+  g_autofree char *content = NULL;
+  gsize size;
+  g_autoptr (GError) error = NULL;
+
+  g_file_get_contents (g_path_is_absolute (from) ? from : source, &content, &size, &error);
+  g_assert_no_error (error);
+  g_file_set_contents (target, content, (gssize) size, &error);
+  g_assert_no_error (error);
+}
+
+static int
+compare_doubles (gconstpointer a, gconstpointer b)
+{
+  double x = *(const double *) a, y = *(const double *) b;
+
+  return (x > y) - (x < y);
+}
+
 static void
 assert_map (TestFolder *folder, const char *name, const double *expected, gsize n)
 {
@@ -371,6 +395,83 @@ test_leaderboard (TestFolder *folder, gconstpointer data)
       algonauts_values[2], 1e-11);
 }
 
+static JsonObject *
+get_subject (JsonObject *report)
+{
+  return json_array_get_object_element (json_object_get_array_member (report, "subjects"), 0);
+}
+
+/* A subject's folder: responses to test images, predictions of them and ceilings. */
+static void
+test_leaderboard_of_folder (TestFolder *folder, gconstpointer data)
+{
+  static const char *const prefixes[] = {"lh", "rh"};
+  g_autofree char *fmri = g_build_filename (folder->folder, "subj03/test_split/test_fmri", NULL);
+  g_autofree char *nc = g_build_filename (folder->folder, "subj03/test_split/noise_ceiling", NULL);
+  double ceilings[N_PLACES], shares[N_PLACES];
+  g_autoptr (JsonObject) report = NULL;
+  g_autoptr (GArray) sorted = g_array_new (FALSE, FALSE, sizeof (double));
+
+  g_assert_cmpint (g_mkdir_with_parents (fmri, 0700), ==, 0);
+  g_assert_cmpint (g_mkdir_with_parents (nc, 0700), ==, 0);
+  write_predictions (folder);
+  for (gsize p = 0; p < N_PLACES; p++) {
+    ceilings[p] = 0.4;
+    shares[p] = 100.0 * r_values[p] * r_values[p] / 0.4;
+  }
+  for (int h = 0; h < 2; h++) {
+    g_autofree char *ceiling =
+        g_strdup_printf ("subj03/test_split/noise_ceiling/%s_noise_ceiling.npy", prefixes[h]);
+
+    write_npy (folder, ceiling, ceilings, 1, N_PLACES);
+    copy (folder, "measured.npy", fmri, h == 0 ? "lh_test_fmri.npy" : "rh_test_fmri.npy");
+    copy (folder, "predicted.npy", fmri, h == 0 ? "lh_pred_test.npy" : "rh_pred_test.npy");
+  }
+  {
+    g_auto (Run) run = run_program (folder->folder, "leaderboard", "subj03", "--json", NULL);
+    g_auto (Run) none = run_program (folder->folder, "leaderboard", ".", NULL);
+
+    report = parse (&run);
+    assert_complains (&none, 1, "MAP@CEILING");
+  }
+  g_assert_cmpstr (json_object_get_string_member (get_subject (report), "subject"), ==, "subj03");
+  g_assert_cmpint (json_object_get_int_member (get_subject (report), "n"), ==, 2 * N_PLACES);
+  g_assert_cmpint (json_object_get_int_member (get_subject (report), "n_nan"), ==, 2 * 3);
+  for (gsize p = 0; p < N_PLACES; p++)
+    if (!isnan (shares[p]))
+      g_array_append_val (sorted, shares[p]);
+  g_array_sort (sorted, compare_doubles);
+  g_assert_cmpuint (sorted->len, ==, 10);
+  g_assert_cmpfloat_with_epsilon (
+      json_object_get_double_member (get_subject (report), "score"),
+      (g_array_index (sorted, double, 4) + g_array_index (sorted, double, 5)) / 2.0, 1e-11);
+}
+
+/* The organisers' dictionary of a published baseline: the score that its own shares have. */
+static void
+test_real_accuracy (TestFolder *folder, gconstpointer data)
+{
+  g_autofree char *source =
+      cal_optional_data_find ("robustness/npy/pickled_dict_encoding_accuracy.npy");
+  g_autofree char *accuracy = g_build_filename (folder->folder, "subj01/encoding_accuracy", NULL);
+  g_autoptr (JsonObject) report = NULL;
+
+  if (source == NULL) {
+    g_test_skip ("the optional data folder is not there");
+    return;
+  }
+  g_assert_cmpint (g_mkdir_with_parents (accuracy, 0700), ==, 0);
+  copy (folder, source, accuracy, "encoding_accuracy_subj01.npy");
+  {
+    g_auto (Run) run = run_program (folder->folder, "leaderboard", "subj01", "--json", NULL);
+
+    report = parse (&run);
+  }
+  g_assert_cmpfloat_with_epsilon (json_object_get_double_member (get_subject (report), "score"),
+                                  41.24600224808272, 1e-9);
+  g_assert_cmpint (json_object_get_int_member (get_subject (report), "n_above"), ==, 266);
+}
+
 /* Two subjects of a published model, 79,096 vertices, against numpy. */
 static void
 test_real_leaderboard (void)
@@ -510,6 +611,8 @@ main (int argc, char **argv)
   ADD ("contrast", test_contrast);
   ADD ("contrast-sets", test_contrast_sets);
   ADD ("leaderboard", test_leaderboard);
+  ADD ("leaderboard-of-folder", test_leaderboard_of_folder);
+  ADD ("real-accuracy", test_real_accuracy);
   ADD ("region-stats", test_region_stats);
   ADD ("region-stats-of-volumes", test_region_stats_of_volumes);
 #undef ADD
