@@ -232,3 +232,22 @@ cal_rdm_ranks_pool_quantile (CalRdmRanks *const *pool, guint n, double share)
   below = find_place (pool, n, (gsize) place);
   return part > 0.0 ? below + part * (find_place (pool, n, (gsize) place + 1) - below) : below;
 }
+
+/**
+ * cal_rdm_ranks_find_thresholds:
+ * @self: (nullable): of the RDM whose ranks are shown; NULL where distances are
+ * @pool: of the @n RDMs whose distances have their thresholds together
+ * @shares: the quantiles l and u
+ * @thresholds: (out): of the geo-topological transform, on the scale of what is shown
+ */
+void
+cal_rdm_ranks_find_thresholds (CalRdmRanks *self,
+                               CalRdmRanks *const *pool,
+                               guint n,
+                               const double shares[2],
+                               double thresholds[2])
+{
+  for (int end = 0; end < 2; end++)
+    thresholds[end] = self != NULL ? cal_rdm_ranks_get_quantile (self, shares[end])
+                                   : cal_rdm_ranks_pool_quantile (pool, n, shares[end]);
+}

@@ -19,5 +19,10 @@ gsize cal_rdm_ranks_get_n (CalRdmRanks *self);
 double cal_rdm_ranks_find_rank (CalRdmRanks *self, double value);
 double cal_rdm_ranks_get_quantile (CalRdmRanks *self, double share);
 double cal_rdm_ranks_pool_quantile (CalRdmRanks *const *pool, guint n, double share);
+void cal_rdm_ranks_find_thresholds (CalRdmRanks *self,
+                                    CalRdmRanks *const *pool,
+                                    guint n,
+                                    const double shares[2],
+                                    double thresholds[2]);
 
 G_END_DECLS

@@ -59,6 +59,7 @@ make_side (Look *look, CalRdmSide *side, CalRdm *rdm, CalRdm *minus, CalRdmOrder
   gboolean ranked = cal_rdm_look_shows_ranks (&look->look), transformed;
   CalRdmRanks *ranks[2] = {NULL, NULL};
   CalRdmField *field;
+  double thresholds[2];
 
   for (int n = 0; ranked && n < (minus != NULL ? 2 : 1); n++) {
     ranks[n] = cal_rdm_store_get_ranks (look->store, n == 0 ? rdm : minus);
@@ -78,14 +79,11 @@ make_side (Look *look, CalRdmSide *side, CalRdm *rdm, CalRdm *minus, CalRdmOrder
       .colormap = minus != NULL ? cal_colormap_find ("coolwarm") : look->look.colormap,
       .transformed = transformed,
   };
-  if (transformed && ranked) {
-    side->colours.lower = cal_rdm_ranks_get_quantile (ranks[0], look->look.lower);
-    side->colours.upper = cal_rdm_ranks_get_quantile (ranks[0], look->look.upper);
-  } else if (transformed) {
-    side->colours.lower =
-        cal_rdm_ranks_pool_quantile (look->pool, look->look.n_pool, look->look.lower);
-    side->colours.upper =
-        cal_rdm_ranks_pool_quantile (look->pool, look->look.n_pool, look->look.upper);
+  if (transformed) {
+    cal_rdm_ranks_find_thresholds (ranks[0], look->pool, look->look.n_pool,
+                                   (double[2]){look->look.lower, look->look.upper}, thresholds);
+    side->colours.lower = thresholds[0];
+    side->colours.upper = thresholds[1];
   }
   cal_rdm_look_choose_window (&look->look, side, &side->colours);
   side->caption = cal_rdm_look_dup_caption (&look->look, rdm, minus);

@@ -75,6 +75,7 @@ make_side (
 {
   gboolean ranked = cal_rdm_look_shows_ranks (look);
   gboolean transformed = look->transform != CAL_RDM_UNTRANSFORMED;
+  double thresholds[2];
   g_autofree guint32 *rows = cal_rdm_order_dup_conditions (order, rdm);
   g_autoptr (CalRdmRanks) ranks =
       ranked || transformed ? cal_rdm_ranks_new (rdm, NULL, error) : NULL;
@@ -87,12 +88,11 @@ make_side (
   if (side->field == NULL)
     return FALSE;
   side->colours = (CalRdmColours){.colormap = look->colormap, .transformed = transformed};
-  if (transformed && ranked) {
-    side->colours.lower = cal_rdm_ranks_get_quantile (ranks, look->lower);
-    side->colours.upper = cal_rdm_ranks_get_quantile (ranks, look->upper);
-  } else if (transformed) {
-    side->colours.lower = cal_rdm_ranks_pool_quantile (&ranks, 1, look->lower);
-    side->colours.upper = cal_rdm_ranks_pool_quantile (&ranks, 1, look->upper);
+  if (transformed) {
+    cal_rdm_ranks_find_thresholds (ranked ? ranks : NULL, &ranks, 1,
+                                   (double[2]){look->lower, look->upper}, thresholds);
+    side->colours.lower = thresholds[0];
+    side->colours.upper = thresholds[1];
   }
   cal_rdm_look_choose_window (look, side, &side->colours);
   side->caption = cal_rdm_look_dup_caption (look, rdm, NULL);
