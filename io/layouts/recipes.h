@@ -33,5 +33,9 @@ gboolean cal_encoder_results_find_in_folder (const char *folder,
                                              CalFindings *findings,
                                              CalJob *job,
                                              GError **error);
+gboolean
+cal_nsd_find_in_file (CalLoaded *loaded, CalFindings *findings, CalJob *job, GError **error);
+gboolean
+cal_nsd_find_in_folder (const char *folder, CalFindings *findings, CalJob *job, GError **error);
 
 G_END_DECLS
