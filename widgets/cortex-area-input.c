@@ -123,6 +123,7 @@ hover_cb (gpointer user_data)
   if (self->dragging)
     return G_SOURCE_REMOVE;
   hemisphere = cal_cortex_area_pick (self, self->pointer[0], self->pointer[1], &vertex);
+  cal_scene_point_at_vertex (self->scene, hemisphere, vertex);
   g_signal_emit (self, signals[SIGNAL_HOVER], 0, (guint) hemisphere, (guint64) vertex);
   return G_SOURCE_REMOVE;
 }
@@ -207,6 +208,7 @@ static void
 leave_cb (CalCortexArea *self)
 {
   g_clear_handle_id (&self->hover_source, g_source_remove);
+  cal_scene_point_at_vertex (self->scene, CAL_HEMISPHERE_UNKNOWN, 0);
   g_signal_emit (self, signals[SIGNAL_HOVER], 0, (guint) CAL_HEMISPHERE_UNKNOWN, (guint64) 0);
 }
 

@@ -36,6 +36,10 @@ typedef enum {
   ROW_SERIES,          /* only with several frames */
   ROW_WITH_THRESHOLD,  /* only when there is one */
   ROW_WITH_OPACITY_BY, /* only when another layer scales the opacity */
+  ROW_ONE_MAP,         /* only when one map gives the colour */
+  ROW_TWO_MAPS,        /* only when two do */
+  ROW_SECOND_MAP,      /* when two or three do */
+  ROW_THIRD_MAP,       /* only when three do */
 } RowNeed;
 
 static const struct {
@@ -43,14 +47,18 @@ static const struct {
   RowNeed need;
 } row_table[] = {
     {"opacity", ROW_ALWAYS},
-    {"colormap", ROW_VALUES},
+    {"colour-mode", ROW_VALUES},
+    {"second-by", ROW_SECOND_MAP},
+    {"third-by", ROW_THIRD_MAP},
+    {"square-map", ROW_TWO_MAPS},
+    {"colormap", ROW_ONE_MAP},
     {"window-low", ROW_VALUES},
     {"window-high", ROW_VALUES},
     {"threshold-mode", ROW_VALUES},
     {"threshold", ROW_WITH_THRESHOLD},
     {"threshold-by", ROW_WITH_THRESHOLD},
     {"below-threshold", ROW_WITH_THRESHOLD},
-    {"opacity-by", ROW_VALUES},
+    {"opacity-by", ROW_ALWAYS},
     {"opacity-by-low", ROW_WITH_OPACITY_BY},
     {"opacity-by-high", ROW_WITH_OPACITY_BY},
     {"interpolation", ROW_VALUES},
@@ -79,7 +87,15 @@ is_needed (CalDisplayPanel *self, RowNeed need)
   case ROW_WITH_THRESHOLD:
     return !has_labels && state->threshold_mode != CAL_THRESHOLD_NONE;
   case ROW_WITH_OPACITY_BY:
-    return !has_labels && state->opacity_by != NULL;
+    return state->opacity_by != NULL;
+  case ROW_ONE_MAP:
+    return !has_labels && state->colour_mode == CAL_COLOUR_ONE_MAP;
+  case ROW_TWO_MAPS:
+    return !has_labels && state->colour_mode == CAL_COLOUR_TWO_MAPS;
+  case ROW_SECOND_MAP:
+    return !has_labels && state->colour_mode != CAL_COLOUR_ONE_MAP;
+  case ROW_THIRD_MAP:
+    return !has_labels && state->colour_mode == CAL_COLOUR_RGB;
   case ROW_ALWAYS:
   default:
     return TRUE;
@@ -371,7 +387,8 @@ cal_display_panel_new (CalScene *scene)
 void
 cal_display_panel_set_layer (CalDisplayPanel *self, CalLayer *layer)
 {
-  static const char *const structural[] = {"notify::threshold-mode", "notify::opacity-by"};
+  static const char *const structural[] = {"notify::threshold-mode", "notify::opacity-by",
+                                           "notify::colour-mode"};
 
   g_return_if_fail (CAL_IS_DISPLAY_PANEL (self));
 

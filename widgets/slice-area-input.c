@@ -145,6 +145,7 @@ tell_hover (CalSliceArea *self)
     cal_slice_pane_to_mm (pane, self->pointer_px[0], self->pointer_px[1], mm);
     self->active_plane = pane->view.plane;
   }
+  cal_scene_point_at_mm (self->scene, pane != NULL ? mm : NULL);
   g_signal_emit (self, signals[SIGNAL_HOVERED], 0, pane != NULL ? mm : NULL);
 }
 

@@ -210,10 +210,14 @@ reset_display_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CalWindow *self = CAL_WINDOW (widget);
   CalLayer *layer = get_selected (self);
-  CalSummary summary = cal_data_summarise (cal_layer_get_data (layer));
+  CalSummary summary;
 
+  /* The key is Escape: what was picked in a legend comes back first. */
+  if (cal_scene_clear_picks (get_scene (self)))
+    return;
+  summary = cal_data_summarise (cal_layer_get_data (layer));
   g_object_set (cal_layer_get_display (layer), "threshold-mode", CAL_THRESHOLD_NONE, "opacity", 1.0,
-                "opacity-by", NULL, "threshold-by", NULL, NULL);
+                "opacity-by", NULL, "threshold-by", NULL, "colour-mode", CAL_COLOUR_ONE_MAP, NULL);
   cal_layer_pick_display (layer, &summary, find_position (get_scene (self), layer) == 0);
 }
 

@@ -4,12 +4,24 @@
  */
 #pragma once
 
-#include "render/scene/scene.h"
-#include "render/vector/ink.h"
+#include "render/vector/colour-key.h"
 
 G_BEGIN_DECLS
 
 typedef struct _CalLegend CalLegend;
+
+/**
+ * CalLegendSpot:
+ * @layer: whose colours are there
+ * @label: (nullable): the region that is there; otherwise @key says which values
+ * @nth: which of the keys
+ */
+typedef struct {
+  CalLayer *layer;
+  const CalLabel *label;
+  guint nth;
+  CalKeySpot key;
+} CalLegendSpot;
 
 CalLegend *cal_legend_new (CalScene *scene,
                            gboolean on_cortex,
@@ -21,6 +33,10 @@ void cal_legend_free (CalLegend *self);
 
 double cal_legend_get_height (CalLegend *self);
 void cal_legend_draw (CalLegend *self, cairo_t *cr, double x, double y);
+void cal_legend_point (CalLegend *self, CalScene *scene);
+gboolean cal_legend_find (CalLegend *self, double x, double y, CalLegendSpot *spot);
+void cal_legend_follow (
+    CalLegend *self, const CalLegendSpot *from, double x, double y, double pick[3][2]);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CalLegend, cal_legend_free)
 

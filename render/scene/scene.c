@@ -551,6 +551,29 @@ cal_scene_get_pointer (CalScene *self)
 }
 
 /**
+ * cal_scene_clear_picks:
+ *
+ * Shows all of every layer again.
+ *
+ * Returns: whether a part of any legend was picked
+ */
+gboolean
+cal_scene_clear_picks (CalScene *self)
+{
+  gboolean any = FALSE;
+
+  for (guint n = 0; n < self->layers->len; n++) {
+    CalDisplay *display = cal_layer_get_display (self->layers->pdata[n]);
+
+    if (!cal_display_has_pick (cal_display_get_state (display)))
+      continue;
+    cal_display_clear_pick (display);
+    any = TRUE;
+  }
+  return any;
+}
+
+/**
  * cal_scene_sample_at_mm:
  *
  * Returns: a volume's value there as the slices show it, or a map's at the nearest vertex

@@ -71,6 +71,8 @@ void cal_scene_point_at_vertex (CalScene *self, CalHemisphere hemisphere, gsize 
 void cal_scene_point_at_mm (CalScene *self, const double position_mm[3]);
 const CalScenePointer *cal_scene_get_pointer (CalScene *self);
 
+gboolean cal_scene_clear_picks (CalScene *self);
+
 CalSample cal_scene_sample_at_cursor (CalScene *self, CalLayer *layer);
 CalSample cal_scene_sample_at_mm (CalScene *self, CalLayer *layer, const double position_mm[3]);
 CalSample cal_scene_sample_at_vertex (CalScene *self,

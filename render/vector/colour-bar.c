@@ -18,6 +18,8 @@
 /* Columns of the strip's picture: finer than the colour map's 256 colours, to place the edge of
  * the hidden part. */
 #define N_COLUMNS 1024
+/* Rows of it, where a second map goes up. */
+#define N_ACROSS 16
 
 #define MAX_TICKS 5
 
@@ -206,6 +208,41 @@ cal_colour_bar_measure (const CalColourBar *self, double *width_px, double *heig
   layout_clear (&layout);
 }
 
+/* The colour of a value on a strip that stands for all maps that give the colour: of two, the
+ * second goes up, from 0 to 1; of three, it is the first's. */
+static void
+get_strip_rgb (const CalDisplayState *display, double value, double up, float rgb[3])
+{
+  double fraction = cal_display_get_fraction (display, FALSE, value);
+
+  if (display->colour_mode == CAL_COLOUR_TWO_MAPS && display->second_by != NULL)
+    cal_square_map_look_up (display->square_map, fraction, up, rgb);
+  else if (display->colour_mode == CAL_COLOUR_RGB && display->second_by != NULL &&
+           display->third_by != NULL) {
+    rgb[0] = (float) fraction;
+    rgb[1] = rgb[2] = 0.0f;
+  } else
+    cal_display_get_rgb (display, value, rgb);
+}
+
+static guint32
+get_strip_pixel (const CalDisplayState *display, const CalInk *ink, double fraction, double up)
+{
+  double value = display->window_low + fraction * (display->window_high - display->window_low);
+  gboolean shown = display->threshold_by != NULL || cal_display_shows (display, value);
+  double share = shown ? 1.0 : display->below_threshold == CAL_BELOW_HIDDEN ? 0.0 : 0.25;
+  guint32 pixel = 0;
+  float rgb[3];
+
+  get_strip_rgb (display, value, up, rgb);
+  for (int c = 0; c < 3; c++) {
+    double mixed = share * (double) rgb[c] + (1.0 - share) * ink->hidden[c];
+
+    pixel = pixel << 8 | (guint32) lrint (CLAMP (mixed, 0.0, 1.0) * 255.0);
+  }
+  return pixel;
+}
+
 /**
  * cal_colour_bar_draw_strip:
  * @box: where
@@ -220,28 +257,17 @@ cal_colour_bar_draw_strip (cairo_t *cr,
                            gboolean vertical,
                            const cairo_rectangle_t *box)
 {
-  int width = vertical ? 1 : N_COLUMNS, height = vertical ? N_COLUMNS : 1;
+  int across = display->colour_mode == CAL_COLOUR_TWO_MAPS && !vertical ? N_ACROSS : 1;
+  int width = vertical ? 1 : N_COLUMNS, height = vertical ? N_COLUMNS : across;
   cairo_surface_t *picture = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
   guint8 *pixels = cairo_image_surface_get_data (picture);
   int stride = cairo_image_surface_get_stride (picture);
 
-  for (int n = 0; n < N_COLUMNS; n++) {
-    double fraction = (n + 0.5) / N_COLUMNS, share;
-    double value = display->window_low + fraction * (display->window_high - display->window_low);
-    gboolean shown = display->threshold_by != NULL || cal_display_shows (display, value);
-    guint32 *pixel =
-        (guint32 *) (gpointer) (vertical ? pixels + (N_COLUMNS - 1 - n) * stride : pixels + 4 * n);
-    float rgb[3];
-
-    cal_display_get_rgb (display, value, rgb);
-    share = shown ? 1.0 : display->below_threshold == CAL_BELOW_HIDDEN ? 0.0 : 0.25;
-    *pixel = 0;
-    for (int c = 0; c < 3; c++) {
-      double mixed = share * (double) rgb[c] + (1.0 - share) * ink->hidden[c];
-
-      *pixel = *pixel << 8 | (guint32) lrint (CLAMP (mixed, 0.0, 1.0) * 255.0);
-    }
-  }
+  for (int row = 0; row < across; row++)
+    for (int n = 0; n < N_COLUMNS; n++)
+      *(guint32 *) (gpointer) (vertical ? pixels + (N_COLUMNS - 1 - n) * stride
+                                        : pixels + row * stride + 4 * n) =
+          get_strip_pixel (display, ink, (n + 0.5) / N_COLUMNS, 1.0 - (row + 0.5) / across);
   cairo_surface_mark_dirty (picture);
   cairo_save (cr);
   cairo_rectangle (cr, box->x, box->y, box->width, box->height);
@@ -293,6 +319,27 @@ draw_ticks (cairo_t *cr, const CalColourBar *self, const Layout *layout, double 
 }
 
 /**
+ * cal_colour_bar_get_strip:
+ *
+ * Returns: where the colours are, from the top left of what cal_colour_bar_measure() measured
+ */
+cairo_rectangle_t
+cal_colour_bar_get_strip (const CalColourBar *self)
+{
+  double strip = STRIP * self->scale, overhang = OVERHANG * self->scale;
+  Layout layout;
+  guint n_rows;
+
+  if (!self->vertical)
+    return (cairo_rectangle_t){0.0, overhang, self->length_px, strip};
+  lay_out (&layout, self);
+  n_rows = count_rows (&layout, self);
+  layout_clear (&layout);
+  return (cairo_rectangle_t){overhang, n_rows * (layout.line_height + 0.5 * GAP * self->scale),
+                             strip, self->length_px};
+}
+
+/**
  * cal_colour_bar_draw:
  * @x: left end of what cal_colour_bar_measure() measured
  * @y: its top
@@ -304,24 +351,21 @@ cal_colour_bar_draw (cairo_t *cr, const CalColourBar *self, double x, double y)
 {
   double strip = STRIP * self->scale, overhang = OVERHANG * self->scale, middle = 0.0, row_y;
   CalTextStyle style = small_text (self, self->ink->text);
-  cairo_rectangle_t box = {x, y + overhang, self->length_px, strip};
+  cairo_rectangle_t box = cal_colour_bar_get_strip (self);
   const char *lines[] = {self->caption, self->note};
   gboolean between;
   Layout layout;
 
+  box.x += x;
+  box.y += y;
   lay_out (&layout, self);
   between = fits_between (&layout, self, &middle);
   row_y = y + strip + 2.0 * overhang + GAP * self->scale;
   style.max_width_px = self->length_px;
   style.align_x = 0.5;
   if (self->vertical) {
-    guint n_rows = count_rows (&layout, self);
-
     style.max_width_px *= 1.5;
     style.align_x = 0.0;
-    box = (cairo_rectangle_t){x + overhang,
-                              y + n_rows * (layout.line_height + 0.5 * GAP * self->scale), strip,
-                              self->length_px};
     row_y = y;
   } else {
     if (between)
@@ -343,6 +387,19 @@ cal_colour_bar_draw (cairo_t *cr, const CalColourBar *self, double x, double y)
   layout_clear (&layout);
 }
 
+/* Whether two texts are the same but for case and for how words are parted. */
+static gboolean
+is_same (const char *name, const char *statistic)
+{
+  gsize n = 0;
+
+  for (; name[n] != '\0' && statistic[n] != '\0'; n++)
+    if (g_ascii_tolower (name[n] == '_' ? ' ' : name[n]) !=
+        g_ascii_tolower (statistic[n] == '_' ? ' ' : statistic[n]))
+      return FALSE;
+  return name[n] == statistic[n];
+}
+
 /**
  * cal_colour_bar_dup_caption:
  * @name: (nullable): of the layer
@@ -357,7 +414,7 @@ cal_colour_bar_dup_caption (const char *name, const char *statistic, const char 
 {
   GString *caption = g_string_new (NULL);
 
-  if (name != NULL && (statistic == NULL || g_ascii_strcasecmp (name, statistic) != 0))
+  if (name != NULL && (statistic == NULL || !is_same (name, statistic)))
     g_string_append (caption, name);
   if (statistic != NULL && *statistic != '\0')
     g_string_append_printf (caption, "%s%s", caption->len > 0 ? " · " : "", statistic);

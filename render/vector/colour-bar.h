@@ -30,6 +30,7 @@ typedef struct {
 } CalColourBar;
 
 void cal_colour_bar_measure (const CalColourBar *self, double *width_px, double *height_px);
+cairo_rectangle_t cal_colour_bar_get_strip (const CalColourBar *self);
 void cal_colour_bar_draw (cairo_t *cr, const CalColourBar *self, double x, double y);
 void cal_colour_bar_draw_strip (cairo_t *cr,
                                 const CalDisplayState *display,

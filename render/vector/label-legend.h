@@ -17,6 +17,9 @@ G_BEGIN_DECLS
  * @width_px: the room it may take
  * @scale: pixels of the drawing to one pixel at 96 dots an inch
  * @column_px: the room for a swatch and its name; 0 takes the usual one
+ * @counts: (nullable): how many elements each of @labels has
+ * @picked: (nullable): the name of the one that alone is shown
+ * @pointed: (nullable): the one under the pointer
  */
 typedef struct {
   GPtrArray *labels;
@@ -25,9 +28,13 @@ typedef struct {
   double width_px;
   double scale;
   double column_px;
+  const gsize *counts;
+  const char *picked;
+  const CalLabel *pointed;
 } CalLabelLegend;
 
 double cal_label_legend_measure (const CalLabelLegend *self);
+const CalLabel *cal_label_legend_find (const CalLabelLegend *self, double x, double y);
 void cal_label_legend_draw (cairo_t *cr, const CalLabelLegend *self, double x, double y);
 
 G_END_DECLS

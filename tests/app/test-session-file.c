@@ -143,7 +143,10 @@ rearrange (CalSession *session)
 
     g_object_set (cal_layer_get_display (layer), "visible", n % 2 == 0, "opacity", 1.0 / (n + 1),
                   "threshold", n / 7.0, "threshold-mode", CAL_THRESHOLD_MAGNITUDE, "opacity-by",
-                  cal_layer_get_id (cal_scene_get_layer (scene, 0)), NULL);
+                  cal_layer_get_id (cal_scene_get_layer (scene, 0)), "colour-mode", CAL_COLOUR_RGB,
+                  "second-by", cal_layer_get_id (cal_scene_get_layer (scene, 1)), "third-by",
+                  cal_layer_get_id (cal_scene_get_layer (scene, 2)), "pick-second-high", 0.75,
+                  NULL);
     if (n == 2)
       cal_layer_set_name (layer, "\"Mine\" ü");
   }

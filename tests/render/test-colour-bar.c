@@ -133,6 +133,8 @@ test_caption (void)
   static const char *const cases[][4] = {
       {"Prediction score", "r", "%", "Prediction score · r, %"},
       {"Noise ceiling", "noise ceiling", "%", "noise ceiling, %"},
+      {"noise_ceiling", "noise ceiling", "%", "noise ceiling, %"},
+      {"noise", "noise ceiling", NULL, "noise · noise ceiling"},
       {"T1", NULL, NULL, "T1"},
       {"T1", NULL, "a.u.", "T1, a.u."},
       {NULL, NULL, NULL, ""},
