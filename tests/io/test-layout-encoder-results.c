@@ -142,7 +142,7 @@ test_challenge_score (TestFolder *folder, gconstpointer data)
     parts[h] = (CalAlgonautsPart){r[h], ceilings[h], n[h]};
   }
   qsort (shares, n_shares, sizeof *shares, compare_doubles);
-  score = cal_algonauts_score (parts, 2);
+  score = cal_algonauts_score (parts, 2, CAL_CEILING_PROPORTION);
   g_assert_cmpuint (score.counts.n_zero_ceiling, ==, 2);
   g_assert_cmpfloat_with_epsilon (score.median,
                                   (shares[(n_shares - 1) / 2] + shares[n_shares / 2]) / 2.0, 1e-9);
