@@ -1,8 +1,9 @@
 /* pickle-tree.c - the tree that a pickle holds, as the datasets of a container.
  *
  * "/parcels[3]" is the fourth element of what the dictionary calls "parcels", "/lh/r" goes through
- * two dictionaries, "/[0]" is the first element of a list. A tree may be endless: how deep and how
- * much is looked at has a limit.
+ * two dictionaries, "/[0]" is the first element of a list; "/parcels[]" is all of them, one after
+ * the other, whatever their lengths. A tree may be endless: how deep and how much is looked at has
+ * a limit.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
@@ -318,6 +319,33 @@ add_table (const CalPickleValue *dict, const char *name, CalLoaded *loaded, GErr
   return table != NULL;
 }
 
+/* The numbers of a list of arrays of any lengths, one after the other. */
+static gboolean
+add_flat (CalPickleValue *list, const char *dataset, CalLoaded *loaded, GError **error)
+{
+  GByteArray *numbers = g_byte_array_new ();
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (CalArray) array = NULL;
+  gsize n;
+
+  for (guint i = 0; i < list->items->len; i++) {
+    const CalPickleValue *item = list->items->pdata[i];
+
+    if (item->array == NULL)
+      continue;
+    if (cal_array_get_n_elements (item->array) > (G_MAXINT32 - numbers->len) / sizeof (double)) {
+      g_byte_array_unref (numbers);
+      g_set_error (error, CAL_ERROR, CAL_ERROR_LIMIT, "lists of more than %d bytes", G_MAXINT32);
+      return FALSE;
+    }
+    append_numbers (item, numbers, CAL_DTYPE_FLOAT64);
+  }
+  n = numbers->len / sizeof (double);
+  bytes = g_byte_array_free_to_bytes (numbers);
+  array = cal_array_new (CAL_DTYPE_FLOAT64, 1, &n, bytes, error);
+  return array != NULL && cal_array_vector_add (loaded, dataset, array, NULL, NULL, error);
+}
+
 /**
  * cal_pickle_add_value:
  * @root: of a pickle
@@ -335,6 +363,13 @@ cal_pickle_add_value (CalPickleValue *root, const char *dataset, CalLoaded *load
   Form form;
   g_autoptr (CalArray) array = NULL;
 
+  if (dataset != NULL && g_str_has_suffix (dataset, "[]")) {
+    g_autofree char *path = g_strndup (dataset, strlen (dataset) - 2);
+
+    value = find_value (root, strcmp (path, "/") == 0 ? "" : path, MAX_DEPTH);
+    if (value != NULL && value->kind == CAL_PICKLE_LIST)
+      return add_flat (value, dataset, loaded, error);
+  }
   if (value == NULL) {
     g_set_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT, "no \"%s\" in the pickle",
                  dataset != NULL ? dataset : "");

@@ -24,6 +24,7 @@ typedef struct {
   char *dataset;
   gsize n_frames;
   gsize n_rows;
+  CalSeriesFileFlags flags;
   GMutex lock;
   CalArray *whole; /* once it was read */
 } SeriesFile;
@@ -40,7 +41,45 @@ series_file_free (gpointer data)
   g_free (self);
 }
 
-/* @n_frames frames of @n_rows rows, as they are stored. */
+/* Frames x rows of what is stored rows x frames. */
+static CalArray *
+turn (CalArray *stored, GError **error)
+{
+  const gsize dims[2] = {cal_array_get_dim (stored, 1), cal_array_get_dim (stored, 0)};
+  float *values = cal_memory_allocate (cal_size_times (dims[0], dims[1]), sizeof *values, error);
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (values == NULL)
+    return NULL;
+  for (gsize f = 0; f < dims[0]; f++)
+    for (gsize r = 0; r < dims[1]; r++)
+      values[f * dims[1] + r] = (float) cal_array_get_value (stored, r * dims[0] + f);
+  bytes = g_bytes_new_take (values, dims[0] * dims[1] * sizeof *values);
+  return cal_array_new (CAL_DTYPE_FLOAT32, 2, dims, bytes, error);
+}
+
+/* A part as it is stored; all of it where no part can be read alone. */
+static CalArray *
+read_stored (
+    SeriesFile *self, const guint64 start[2], const guint64 count[2], CalJob *job, GError **error)
+{
+  g_autoptr (CalLoaded) loaded = NULL;
+  GPtrArray *objects;
+
+  if ((self->flags & CAL_SERIES_FILE_AT_ONCE) == 0)
+    return cal_hdf5_ask (self->path, self->dataset, start, count, error);
+  loaded = cal_format_load (self->path, self->dataset, job, error);
+  objects = loaded != NULL ? cal_loaded_get_objects (loaded) : NULL;
+  if (loaded == NULL)
+    return NULL;
+  if (objects->len == 1 && CAL_IS_VECTOR (objects->pdata[0]))
+    return g_object_ref (cal_vector_get_desc (objects->pdata[0])->values);
+  g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT, "%s: %s holds no numbers in two dimensions",
+               self->path, self->dataset);
+  return NULL;
+}
+
+/* @n_frames frames of @n_rows rows. */
 static CalArray *
 read_part (SeriesFile *self,
            gsize frame,
@@ -50,12 +89,20 @@ read_part (SeriesFile *self,
            CalJob *job,
            GError **error)
 {
-  const guint64 start[2] = {frame, row}, count[2] = {n_frames, n_rows};
-  g_autoptr (CalArray) part = NULL;
+  gboolean is_turned = (self->flags & CAL_SERIES_FILE_ROWS_FIRST) != 0;
+  const guint64 start[2] = {is_turned ? row : frame, is_turned ? frame : row},
+                count[2] = {is_turned ? n_rows : n_frames, is_turned ? n_frames : n_rows};
+  g_autoptr (CalArray) stored = NULL, part = NULL;
 
   if (!cal_job_check (job, error))
     return NULL;
-  part = cal_hdf5_ask (self->path, self->dataset, start, count, error);
+  stored = read_stored (self, start, count, job, error);
+  if (stored != NULL && is_turned && cal_array_get_n_dims (stored) == 2) {
+    part = turn (stored, error);
+    if (part == NULL)
+      return NULL;
+  } else
+    part = g_steal_pointer (&stored);
   if (part == NULL ||
       (cal_array_get_n_dims (part) == 2 && cal_array_get_dim (part, 0) == n_frames &&
        cal_array_get_dim (part, 1) == n_rows))
@@ -73,7 +120,7 @@ get_whole (SeriesFile *self, CalJob *job, GError **error)
   gsize size = cal_size_times (cal_size_times (self->n_frames, self->n_rows), sizeof (double));
   CalArray *whole;
 
-  if (size > KEEP_BYTES)
+  if (size > KEEP_BYTES && (self->flags & CAL_SERIES_FILE_AT_ONCE) == 0)
     return NULL;
   g_mutex_lock (&self->lock);
   if (self->whole == NULL)
@@ -177,14 +224,15 @@ read_frame (gpointer data, gsize frame, float *values, CalJob *job, GError **err
 }
 
 /**
- * cal_series_file_new:
- * @path: of a container
- * @dataset: @n_frames x @n_rows numbers in it
+ * cal_series_file_new_as:
+ * @path: of a container, or of a .npy file
+ * @dataset: @n_frames x @n_rows numbers in it, or the other way round; "" of a .npy file
  *
  * Returns: where a #CalSeries reads its numbers; nothing is read yet
  */
 CalSeriesSource
-cal_series_file_new (const char *path, const char *dataset, gsize n_frames, gsize n_rows)
+cal_series_file_new_as (
+    const char *path, const char *dataset, gsize n_frames, gsize n_rows, CalSeriesFileFlags flags)
 {
   SeriesFile *self = g_new0 (SeriesFile, 1);
 
@@ -192,11 +240,23 @@ cal_series_file_new (const char *path, const char *dataset, gsize n_frames, gsiz
   self->dataset = g_strdup (dataset);
   self->n_frames = n_frames;
   self->n_rows = n_rows;
+  self->flags = flags;
   g_mutex_init (&self->lock);
   return (CalSeriesSource){.read_rows = read_rows,
                            .read_frame = read_frame,
                            .data = self,
                            .free_data = series_file_free};
+}
+
+/**
+ * cal_series_file_new:
+ *
+ * Returns: cal_series_file_new_as(), of frames x rows of which parts can be read
+ */
+CalSeriesSource
+cal_series_file_new (const char *path, const char *dataset, gsize n_frames, gsize n_rows)
+{
+  return cal_series_file_new_as (path, dataset, n_frames, n_rows, CAL_SERIES_FILE_PLAIN);
 }
 
 typedef struct {

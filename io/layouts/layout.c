@@ -14,6 +14,7 @@ static const CalLayout layouts[] = {
     {"attention shares", cal_attention_shares_find_in_folder, NULL},
     {"encoding results", cal_encoder_results_find_in_folder, cal_encoder_results_find_in_file},
     {"Natural Scenes Dataset", cal_nsd_find_in_folder, cal_nsd_find_in_file},
+    {"whole-brain encoder", NULL, cal_whole_brain_find_in_file},
     {NULL, NULL, NULL},
 };
 

@@ -38,4 +38,9 @@ cal_nsd_find_in_file (CalLoaded *loaded, CalFindings *findings, CalJob *job, GEr
 gboolean
 cal_nsd_find_in_folder (const char *folder, CalFindings *findings, CalJob *job, GError **error);
 
+gboolean cal_whole_brain_find_in_file (CalLoaded *loaded,
+                                       CalFindings *findings,
+                                       CalJob *job,
+                                       GError **error);
+
 G_END_DECLS

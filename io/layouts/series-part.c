@@ -10,9 +10,14 @@
 #include "io/series-file.h"
 #include "model/error.h"
 
-/* Without reading the numbers. */
+/* Without reading the numbers; and whether parts of them can be read. */
 static gboolean
-read_shape (const char *path, const char *dataset, gsize shape[2], CalJob *job, GError **error)
+read_shape (const char *path,
+            const char *dataset,
+            gsize shape[2],
+            gboolean *has_parts,
+            CalJob *job,
+            GError **error)
 {
   g_autoptr (CalLoaded) listed = cal_format_load (path, dataset != NULL ? NULL : "[]", job, error);
   const CalDataset *found =
@@ -28,6 +33,7 @@ read_shape (const char *path, const char *dataset, gsize shape[2], CalJob *job, 
   }
   shape[0] = found->shape[0];
   shape[1] = found->shape[1];
+  *has_parts = dataset == NULL || g_str_equal (cal_loaded_get_kind (listed), "HDF5");
   return TRUE;
 }
 
@@ -48,14 +54,20 @@ cal_series_part_fill (CalPart *part,
                       CalJob *job,
                       GError **error)
 {
+  CalSeriesFileFlags flags = CAL_SERIES_FILE_PLAIN;
+  gboolean has_parts;
   gsize shape[2];
 
-  if (!read_shape (path, dataset, shape, job, error))
+  if (!read_shape (path, dataset, shape, &has_parts, job, error))
     return FALSE;
   part->n_frames = shape[is_rows_first ? 1 : 0];
   part->n_rows = shape[is_rows_first ? 0 : 1];
-  part->frames =
-      cal_series_file_new (path, dataset != NULL ? dataset : "", part->n_frames, part->n_rows);
+  if (is_rows_first)
+    flags |= CAL_SERIES_FILE_ROWS_FIRST;
+  if (!has_parts)
+    flags |= CAL_SERIES_FILE_AT_ONCE;
+  part->frames = cal_series_file_new_as (path, dataset != NULL ? dataset : "", part->n_frames,
+                                         part->n_rows, flags);
   return TRUE;
 }
 
