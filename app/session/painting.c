@@ -7,12 +7,6 @@
 #include "app/session/default-display.h"
 #include "app/session/first-look.h"
 
-static char *
-dup_id (const char *key)
-{
-  return g_strconcat ("painted:", key, NULL);
-}
-
 /* Only as long as it is of the same kind: a layer of the cortex cannot become one of voxels. */
 static CalLayer *
 find_layer (CalScene *scene, const char *id, GObject *data)
@@ -30,7 +24,7 @@ static void
 paint_cb (CalEncodingScene *encoding, const char *key, GObject *data)
 {
   CalScene *scene = cal_encoding_scene_get_scene (encoding);
-  g_autofree char *id = dup_id (key);
+  g_autofree char *id = cal_encoding_scene_dup_layer_id (key);
   CalLayer *layer = find_layer (scene, id, data);
   g_autoptr (CalLayer) made = NULL;
   CalSummary summary;
@@ -52,7 +46,7 @@ static void
 unpaint_cb (CalEncodingScene *encoding, const char *key)
 {
   CalScene *scene = cal_encoding_scene_get_scene (encoding);
-  g_autofree char *id = dup_id (key);
+  g_autofree char *id = cal_encoding_scene_dup_layer_id (key);
   CalLayer *layer = cal_scene_find_layer (scene, id);
 
   if (layer != NULL)

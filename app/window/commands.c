@@ -59,6 +59,7 @@ static const CalCommand commands[] = {
     {"win.open-view('trsa')", "Topological RSA", "Views", "<Alt>4"},
     {"win.open-view('images')", "Images", "Views", "<Alt>5"},
     {"win.open-view('similarity')", "Similarity of concepts", "Views", "<Alt>6"},
+    {"win.open-view('profile')", "Profile of a place: features, categories", "Views", "<Alt>0"},
     {"win.enlarge-view", "Enlarge the view, or give the room back", "Views", "<Alt>Return"},
     {"win.compute-rdms", "Compute RDMs from patterns", "Views", "<Alt>c"},
     {"win.show-pair", "Show on the brain what separates the picked pair", "Views", "<Alt>p"},

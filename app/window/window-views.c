@@ -11,6 +11,7 @@
 #include "render/figure/export.h"
 #include "widgets/embedding-area.h"
 #include "widgets/gallery-area.h"
+#include "widgets/profile-area.h"
 #include "widgets/rdm-area.h"
 #include "widgets/rsa-area.h"
 #include "widgets/similarity-area.h"
@@ -68,10 +69,20 @@ new_similarity (gpointer data)
                                   cal_session_get_pictures (self->session));
 }
 
+static GtkWidget *
+new_profile (gpointer data)
+{
+  return cal_profile_area_new (cal_session_get_encoding_scene (((CalWindow *) data)->session));
+}
+
 static const CalViewKind kinds[] = {
-    {"rdm", "RDM", new_rdm},           {"embedding", "Embedding", new_embedding},
-    {"rsa", "RSA", new_rsa},           {"trsa", "Topological RSA", new_trsa},
-    {"images", "Images", new_gallery}, {"similarity", "Concepts", new_similarity},
+    {"rdm", "RDM", new_rdm},
+    {"embedding", "Embedding", new_embedding},
+    {"rsa", "RSA", new_rsa},
+    {"trsa", "Topological RSA", new_trsa},
+    {"images", "Images", new_gallery},
+    {"similarity", "Concepts", new_similarity},
+    {"profile", "Profile", new_profile},
 };
 
 /* The size of the open study, in the words of the title bar. */

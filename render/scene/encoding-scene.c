@@ -393,6 +393,30 @@ cal_encoding_scene_paint (CalEncodingScene *self,
 }
 
 /**
+ * cal_encoding_scene_dup_layer_id:
+ *
+ * Returns: (transfer full): the id of the layer that shows what was painted with @key
+ */
+char *
+cal_encoding_scene_dup_layer_id (const char *key)
+{
+  return g_strconcat ("painted:", key, NULL);
+}
+
+/**
+ * cal_encoding_scene_get_painted:
+ *
+ * Returns: (transfer none) (nullable): the layer that shows what was painted with @key
+ */
+CalLayer *
+cal_encoding_scene_get_painted (CalEncodingScene *self, const char *key)
+{
+  g_autofree char *id = cal_encoding_scene_dup_layer_id (key);
+
+  return cal_scene_find_layer (self->scene, id);
+}
+
+/**
  * cal_encoding_scene_unpaint:
  *
  * Takes the layer of @key away, if there is one.

@@ -51,6 +51,8 @@ gboolean cal_encoding_scene_paint (CalEncodingScene *self,
                                    CalPlaces *places,
                                    const CalPaint *paint,
                                    GError **error);
+char *cal_encoding_scene_dup_layer_id (const char *key) G_GNUC_WARN_UNUSED_RESULT;
+CalLayer *cal_encoding_scene_get_painted (CalEncodingScene *self, const char *key);
 void cal_encoding_scene_unpaint (CalEncodingScene *self, const char *key);
 
 G_END_DECLS
