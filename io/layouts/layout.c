@@ -15,6 +15,7 @@ static const CalLayout layouts[] = {
     {"encoding results", cal_encoder_results_find_in_folder, cal_encoder_results_find_in_file},
     {"Natural Scenes Dataset", cal_nsd_find_in_folder, cal_nsd_find_in_file},
     {"whole-brain encoder", NULL, cal_whole_brain_find_in_file},
+    {"BraInCoRL results", cal_braincorl_find, NULL},
     {NULL, NULL, NULL},
 };
 

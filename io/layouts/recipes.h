@@ -43,4 +43,7 @@ gboolean cal_whole_brain_find_in_file (CalLoaded *loaded,
                                        CalJob *job,
                                        GError **error);
 
+gboolean
+cal_braincorl_find (const char *folder, CalFindings *findings, CalJob *job, GError **error);
+
 G_END_DECLS
