@@ -8,6 +8,7 @@
 
 #include "analysis/algonauts-score.h"
 #include "analysis/noise-ceiling.h"
+#include "analysis/series-patterns.h"
 #include "model/error.h"
 #include "tests/analysis/reference/score.h"
 #include "tests/analysis/rsa-data.h"
@@ -162,6 +163,39 @@ test_blocks (void)
     g_assert_cmpuint (wide->n_seen[p], ==, p < 39999 ? 1 : 0);
 }
 
+/* A series of two frames at four places: rows are frames, and what has no data has no score. */
+static void
+test_series (void)
+{
+  const float values[8] = {1, 2, 3, 4, 10, NAN, 3, 40}, others[8] = {5, 5, 5, 5, 6, 6, 6, 4};
+  gsize dims[2] = {2, 4};
+  const float *both[2] = {values, others};
+  g_autoptr (GPtrArray) series = g_ptr_array_new_with_free_func (g_object_unref);
+  CalPatterns patterns[2];
+  CalScore scores[4];
+  double block[2];
+
+  for (int s = 0; s < 2; s++) {
+    g_autoptr (GBytes) bytes = g_bytes_new (both[s], sizeof values);
+    g_autoptr (CalArray) array = cal_array_new (CAL_DTYPE_FLOAT32, 2, dims, bytes, NULL);
+    CalMapDesc desc = {.name = "m", .n_vertices = {3, 1}, .values = array};
+    g_autoptr (CalMap) map = cal_map_new (&desc, NULL);
+
+    g_ptr_array_add (series, cal_series_new_from_data (G_OBJECT (map), CAL_SERIES_MEASURED,
+                                                       CAL_AXIS_STIMULI, NULL));
+    cal_patterns_init_series (&patterns[s], series->pdata[s]);
+    g_assert_cmpuint (patterns[s].n_rows, ==, 2);
+    g_assert_cmpuint (patterns[s].n_channels, ==, 4);
+  }
+  g_assert_true (patterns[0].read (patterns[0].data, 1, 1, 2, 2, block, NULL));
+  g_assert_cmpfloat (block[0], ==, 3.0);
+  g_assert_cmpfloat (block[1], ==, 40.0);
+  g_assert_true (cal_score_compute (&patterns[0], &patterns[1], scores, NULL, NULL));
+  g_assert_cmpfloat_with_epsilon (scores[0].r, 1.0, 1e-15);
+  g_assert_true (isnan (scores[1].r) && isnan (scores[2].r));
+  g_assert_cmpfloat_with_epsilon (scores[3].r, -1.0, 1e-15);
+}
+
 static void
 test_split_half (void)
 {
@@ -289,6 +323,7 @@ main (int argc, char **argv)
   g_test_add_func ("/score/places", test_scores);
   g_test_add_func ("/score/bias", test_bias);
   g_test_add_func ("/score/blocks", test_blocks);
+  g_test_add_func ("/score/series", test_series);
   g_test_add_func ("/score/split-half", test_split_half);
   g_test_add_func ("/score/noise-ceiling", test_noise_ceiling);
   g_test_add_func ("/score/gap-in-repeats", test_gap_in_repeats);
