@@ -9,6 +9,7 @@
 #include "app/window/window-private.h"
 #include "io/replace.h"
 #include "render/figure/export.h"
+#include "widgets/attention-area.h"
 #include "widgets/embedding-area.h"
 #include "widgets/gallery-area.h"
 #include "widgets/profile-area.h"
@@ -75,6 +76,15 @@ new_profile (gpointer data)
   return cal_profile_area_new (cal_session_get_encoding_scene (((CalWindow *) data)->session));
 }
 
+static GtkWidget *
+new_attention (gpointer data)
+{
+  CalWindow *self = data;
+
+  return cal_attention_area_new (cal_session_get_encoding_scene (self->session),
+                                 cal_session_get_pictures (self->session));
+}
+
 static const CalViewKind kinds[] = {
     {"rdm", "RDM", new_rdm},
     {"embedding", "Embedding", new_embedding},
@@ -83,6 +93,7 @@ static const CalViewKind kinds[] = {
     {"images", "Images", new_gallery},
     {"similarity", "Concepts", new_similarity},
     {"profile", "Profile", new_profile},
+    {"attention", "Attention", new_attention},
 };
 
 /* The size of the open study, in the words of the title bar. */
