@@ -124,6 +124,7 @@ read_shape (Work *work, const CalDataset *maps, GError **error)
                  file->path, maps->path, n_dims);
     return FALSE;
   }
+  file->n_dims = n_dims;
   file->n_tokens = end[-1];
   file->n_queries = end[-2];
   file->n_heads = n_dims > 3 ? end[-3] : 1;

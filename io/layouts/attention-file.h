@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @path: of the file
  * @dataset: "/attn_maps"
  * @run_names: (nullable): of the maps' first axis, if they have one of runs
+ * @n_dims: of the maps
  * @has_samples: whether they have an axis of samples
  * @n_samples: 1 without one
  * @n_heads: stored ones
@@ -30,6 +31,7 @@ typedef struct {
   char *path;
   char *dataset;
   GStrv run_names;
+  guint n_dims;
   gboolean has_samples;
   gsize n_samples;
   gsize n_heads;

@@ -9,7 +9,7 @@
 #include "io/layouts/attention-file.h"
 #include "io/layouts/lookup.h"
 #include "io/layouts/recipes.h"
-#include "io/path.h"
+#include "io/series-file.h"
 #include "model/error.h"
 
 #define N G_GSIZE_FORMAT
@@ -19,45 +19,62 @@
 #define MAX_RUN_DEPTH 3
 #define MAX_RUNS 1000
 
-/* Where each run's maps lie. */
-typedef struct {
-  GPtrArray *sources; /* "file.h5:/attn_maps", one a run, or one with an axis of runs */
-  gboolean has_run_axis;
-  gboolean has_samples;
-  gsize n_weights;
-} Maps;
+/* Runs, each in its own file: CalAttentionSource. */
+static gboolean
+read_run (gpointer data, gsize run, gsize sample, float *weights, CalJob *job, GError **error)
+{
+  const CalAttentionSource *source = &g_array_index ((GArray *) data, CalAttentionSource, run);
+
+  return source->read (source->data, 0, sample, weights, job, error);
+}
 
 static void
-maps_free (gpointer data)
+clear_source (gpointer data)
 {
-  Maps *maps = data;
+  CalAttentionSource *source = data;
 
-  g_ptr_array_unref (maps->sources);
-  g_free (maps);
+  source->free_data (source->data);
+}
+
+/* One map for all stimuli, in memory. */
+static gboolean
+read_static (gpointer data, gsize run, gsize sample, float *weights, CalJob *job, GError **error)
+{
+  CalArray *map = data;
+
+  cal_dtype_read_floats (cal_array_get_dtype (map),
+                         g_bytes_get_data (cal_array_get_bytes (map), NULL), 0,
+                         cal_array_get_n_elements (map), 1.0, 0.0, weights);
+  return TRUE;
 }
 
 static gboolean
-read_maps (gpointer data, gsize run, gsize sample, float *weights, CalJob *job, GError **error)
+find_source (GPtrArray *files, CalAttentionSource *source, CalJob *job, GError **error)
 {
-  const Maps *maps = data;
-  const char *source = maps->sources->pdata[maps->has_run_axis ? 0 : run];
-  g_autofree char *runs = maps->has_run_axis ? g_strdup_printf ("%" N ",", run) : g_strdup ("");
-  g_autofree char *part = maps->has_samples ? g_strdup_printf ("%s[%s%" N "]", source, runs, sample)
-                                            : g_strdup (source);
-  const char *dataset;
-  g_autofree char *path = cal_path_split_source (part, &dataset);
-  g_autoptr (CalArray) array = cal_lookup_numbers (path, dataset, job, error);
+  const CalAttentionFile *first = files->pdata[0];
+  gsize n_weights = first->n_heads * first->n_queries * first->n_tokens;
+  GArray *runs;
 
-  if (array == NULL)
-    return FALSE;
-  if (cal_array_get_n_elements (array) != maps->n_weights) {
-    g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT, "%s: expected %" N " weights", part,
-                 maps->n_weights);
-    return FALSE;
+  if (!first->has_samples && files->len == 1) {
+    CalArray *map = cal_lookup_numbers (first->path, first->dataset, job, error);
+
+    *source = (CalAttentionSource){read_static, map, g_object_unref};
+    return map != NULL;
   }
-  cal_dtype_read_floats (cal_array_get_dtype (array),
-                         g_bytes_get_data (cal_array_get_bytes (array), NULL), 0, maps->n_weights,
-                         1.0, 0.0, weights);
+  if (files->len == 1) {
+    *source = cal_attention_file_new (first->path, first->dataset, first->n_dims, n_weights);
+    return TRUE;
+  }
+  runs = g_array_new (FALSE, FALSE, sizeof (CalAttentionSource));
+  g_array_set_clear_func (runs, clear_source);
+  *source = (CalAttentionSource){read_run, runs, (GDestroyNotify) g_array_unref};
+  for (guint n = 0; n < files->len; n++) {
+    const CalAttentionFile *file = files->pdata[n];
+    CalAttentionSource one =
+        cal_attention_file_new (file->path, file->dataset, file->n_dims, n_weights);
+
+    g_array_append_val (runs, one);
+  }
   return TRUE;
 }
 
@@ -97,20 +114,20 @@ check_rows (CalAttention *attention, CalFindings *findings, CalJob *job, GError 
   return TRUE;
 }
 
-/* @file is of the first run; @sources one a run. */
+/* @files are the runs, or one. */
 static gboolean
-add_attention (const CalAttentionFile *file,
+add_attention (GPtrArray *files,
                const char *name,
                GStrv run_names,
-               GPtrArray *sources,
                CalFindings *findings,
                CalJob *job,
                GError **error)
 {
-  Maps *maps = g_new0 (Maps, 1);
+  const CalAttentionFile *file = files->pdata[0];
+  g_autofree char *where = g_strdup_printf ("%s:%s", file->path, file->dataset);
   g_autoptr (CalAttention) attention = NULL;
   CalAttentionDesc desc = {.name = name,
-                           .source = sources->pdata[0],
+                           .source = where,
                            .run_names = (const char *const *) run_names,
                            .n_samples = file->n_samples,
                            .n_heads = file->n_heads,
@@ -121,16 +138,15 @@ add_attention (const CalAttentionFile *file,
                            .sample_ids = file->ids,
                            .spans = (const CalAttentionSpan *) (gpointer) file->spans->data,
                            .n_spans = file->spans->len};
+  CalAttentionSource source;
   CalPart *part;
 
-  maps->sources = g_ptr_array_ref (sources);
-  maps->has_run_axis = file->run_names != NULL;
-  maps->has_samples = file->has_samples;
-  maps->n_weights = file->n_heads * file->n_queries * file->n_tokens;
-  attention = cal_attention_new (&desc, &(CalAttentionSource){read_maps, maps, maps_free}, error);
+  if (!find_source (files, &source, job, error))
+    return FALSE;
+  attention = cal_attention_new (&desc, &source, error);
   if (attention == NULL || (file->n_samples > 0 && !check_rows (attention, findings, job, error)))
     return FALSE;
-  part = cal_findings_add (findings, CAL_ROLE_ATTENTION, name, sources->pdata[0]);
+  part = cal_findings_add (findings, CAL_ROLE_ATTENTION, name, where);
   part->object = G_OBJECT (g_steal_pointer (&attention));
   part->is_complete = TRUE;
   return TRUE;
@@ -141,8 +157,8 @@ static gboolean
 are_alike (const CalAttentionFile *a, const CalAttentionFile *b)
 {
   if (a->n_samples != b->n_samples || a->n_heads != b->n_heads || a->n_queries != b->n_queries ||
-      a->n_tokens != b->n_tokens || a->run_names != NULL || b->run_names != NULL ||
-      (a->ids == NULL) != (b->ids == NULL))
+      a->n_tokens != b->n_tokens || !a->has_samples || !b->has_samples || a->run_names != NULL ||
+      b->run_names != NULL || (a->ids == NULL) != (b->ids == NULL))
     return FALSE;
   for (gsize q = 0; q < a->n_queries; q++)
     if (!g_str_equal (cal_text_array_get (a->names, q), cal_text_array_get (b->names, q)) ||
@@ -155,34 +171,41 @@ are_alike (const CalAttentionFile *a, const CalAttentionFile *b)
   return TRUE;
 }
 
-/* What of several places only that one is called: "enc_1/run_2". */
+/* "a/enc_1/x.h5:/attn_maps" is run enc_1 beside "a/enc_2/x.h5:/attn_maps": what only it is called,
+ * in whole words. */
 static GStrv
-name_runs (GPtrArray *sources)
+name_runs (GPtrArray *files)
 {
-  GStrv names = g_new0 (char *, sources->len + 1);
-  gsize same = strlen (sources->pdata[0]), end = same;
+  GStrv names = g_new0 (char *, files->len + 1);
+  gsize same = G_MAXSIZE, end = G_MAXSIZE;
 
-  for (guint r = 1; r < sources->len; r++) {
-    const char *first = sources->pdata[0], *source = sources->pdata[r];
-    gsize length = strlen (source), n = 0;
+  for (guint r = 0; r < files->len; r++) {
+    const CalAttentionFile *file = files->pdata[r];
 
-    while (n < same && first[n] == source[n])
-      n++;
-    same = n;
-    for (n = 0; n < end && n < length && first[strlen (first) - 1 - n] == source[length - 1 - n];)
-      n++;
-    end = n;
+    names[r] = g_strdup_printf ("%s:%s", file->path, file->dataset);
   }
-  /* Whole words: from after a slash to before one. */
-  while (same > 0 && strchr ("/:", ((const char *) sources->pdata[0])[same - 1]) == NULL)
-    same--;
-  for (guint r = 0; r < sources->len; r++) {
-    const char *source = sources->pdata[r];
-    gsize length = strlen (source), last = MAX (length - MIN (end, length), same);
+  for (guint r = 1; r < files->len; r++) {
+    gsize length = strlen (names[r]), first_length = strlen (names[0]), n = 0;
 
-    while (last < length && strchr ("/:.", source[last]) == NULL)
+    while (n < length && names[0][n] == names[r][n])
+      n++;
+    same = MIN (same, n);
+    for (n = 0; n < MIN (length, first_length) &&
+                names[0][first_length - 1 - n] == names[r][length - 1 - n];)
+      n++;
+    end = MIN (end, n);
+  }
+  while (same > 0 && strchr ("/:", names[0][same - 1]) == NULL)
+    same--;
+  for (guint r = 0; r < files->len; r++) {
+    gsize length = strlen (names[r]), last = MAX (length - MIN (end, length), same);
+    char *name;
+
+    while (last < length && strchr ("/:.", names[r][last]) == NULL)
       last++;
-    names[r] = g_strndup (source + same, last - same);
+    name = g_strndup (names[r] + same, last - same);
+    g_free (names[r]);
+    names[r] = name;
   }
   return names;
 }
@@ -193,22 +216,17 @@ add_runs (GPtrArray *files, const char *name, CalFindings *findings, CalJob *job
 {
   while (files->len > 0) {
     CalAttentionFile *first = files->pdata[0];
-    g_autoptr (GPtrArray) sources = g_ptr_array_new_with_free_func (g_free);
+    g_autoptr (GPtrArray) runs = g_ptr_array_new ();
     g_autoptr (GPtrArray) others = g_ptr_array_new ();
     g_auto (GStrv) run_names = NULL;
 
-    for (guint n = 0; n < files->len; n++) {
-      CalAttentionFile *file = files->pdata[n];
-
-      if (n == 0 || are_alike (first, file))
-        g_ptr_array_add (sources, g_strdup_printf ("%s:%s", file->path, file->dataset));
-      else
-        g_ptr_array_add (others, file);
-    }
-    if (sources->len > 1)
-      run_names = name_runs (sources);
-    if (!add_attention (first, name, run_names != NULL ? run_names : first->run_names, sources,
-                        findings, job, error))
+    for (guint n = 0; n < files->len; n++)
+      g_ptr_array_add (n == 0 || are_alike (first, files->pdata[n]) ? runs : others,
+                       files->pdata[n]);
+    if (runs->len > 1)
+      run_names = name_runs (runs);
+    if (!add_attention (runs, name, run_names != NULL ? run_names : first->run_names, findings, job,
+                        error))
       return FALSE;
     g_ptr_array_set_size (files, 0);
     g_ptr_array_extend (files, others, NULL, NULL);
