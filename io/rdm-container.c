@@ -35,7 +35,7 @@ find_conditions (CalRdmContainer *self, gsize n_conditions)
 
     if (!cal_rdm_dataset_is_column (dataset, n_conditions) || !dataset->is_text)
       continue;
-    table = cal_rdm_dataset_read_columns (self, parent, n_conditions);
+    table = cal_rdm_dataset_read_columns (self, parent, "conditions", n_conditions);
     if (table != NULL)
       return cal_rdm_conditions_identify (table);
   }

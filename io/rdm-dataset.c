@@ -197,11 +197,15 @@ cal_rdm_dataset_is_column (const CalDataset *dataset, gsize n)
 /**
  * cal_rdm_dataset_read_columns:
  * @parent: as long as cal_rdm_dataset_measure_parent() says
+ * @name: of the table
  *
  * Returns: (transfer full) (nullable): a table of the columns of that length beside each other
  */
 CalTable *
-cal_rdm_dataset_read_columns (CalRdmContainer *self, const char *parent, gsize n_rows)
+cal_rdm_dataset_read_columns (CalRdmContainer *self,
+                              const char *parent,
+                              const char *name,
+                              gsize n_rows)
 {
   GPtrArray *datasets = cal_loaded_get_datasets (self->container);
   g_autoptr (CalColumns) columns = cal_columns_new ();
@@ -221,8 +225,7 @@ cal_rdm_dataset_read_columns (CalRdmContainer *self, const char *parent, gsize n
     else
       g_clear_object (&object);
   }
-  return cal_columns_get_n (columns) > 0 ? cal_columns_end (columns, "conditions", n_rows, NULL)
-                                         : NULL;
+  return cal_columns_get_n (columns) > 0 ? cal_columns_end (columns, name, n_rows, NULL) : NULL;
 }
 
 /**

@@ -39,6 +39,7 @@ gboolean cal_rdm_dataset_is_column (const CalDataset *dataset, gsize n);
 gsize cal_rdm_dataset_measure_parent (const char *path);
 CalTable *cal_rdm_dataset_read_columns (CalRdmContainer *self,
                                         const char *parent,
+                                        const char *name,
                                         gsize n_rows) G_GNUC_WARN_UNUSED_RESULT;
 char *cal_rdm_dataset_dup_source (CalRdmContainer *self,
                                   const char *path) G_GNUC_WARN_UNUSED_RESULT;

@@ -107,7 +107,7 @@ add_squares (CalRdmContainer *self,
              GError **error)
 {
   gsize n = cal_array_get_dim (squares, cal_array_get_n_dims (squares) - 1);
-  g_autoptr (CalTable) conditions = cal_rdm_dataset_read_columns (self, patterns, n);
+  g_autoptr (CalTable) conditions = cal_rdm_dataset_read_columns (self, patterns, "conditions", n);
   g_autoptr (CalTable) identified =
       conditions != NULL ? cal_rdm_conditions_identify (conditions) : NULL;
   CalRdmDesc desc = *known;
@@ -179,12 +179,12 @@ cal_rdm_rsatoolbox_read (CalRdmContainer *self,
   }
   desc.source = source;
   if (cal_rdm_shape_find (1, &n_pairs, &row))
-    conditions = cal_rdm_dataset_read_columns (self, patterns, row.n_conditions);
+    conditions = cal_rdm_dataset_read_columns (self, patterns, "conditions", row.n_conditions);
   if (shape.is_square && (conditions == NULL || cal_array_get_n_dims (CAL_ARRAY (object)) != 2))
     return add_squares (self, CAL_ARRAY (object), patterns, &desc, error);
   identified = conditions != NULL ? cal_rdm_conditions_identify (conditions) : NULL;
   desc.conditions = identified;
-  descriptors = cal_rdm_dataset_read_columns (self, of_rdms,
+  descriptors = cal_rdm_dataset_read_columns (self, of_rdms, "RDMs",
                                               cal_array_get_n_dims (CAL_ARRAY (object)) == 2
                                                   ? cal_array_get_dim (CAL_ARRAY (object), 0)
                                                   : 1);

@@ -263,7 +263,7 @@ cal_bundle_read_stimuli (CalBundleFile *self, const CalBundleItem *item, GError 
   }
   if (ids == NULL)
     ids = count_ids (item->name, n);
-  table = cal_bundle_read_columns (self, item->group, cal_text_array_get_n (ids));
+  table = cal_bundle_read_columns (self, item, cal_text_array_get_n (ids));
   return (GObject *) cal_stimuli_new (item->name, ids, pictures, table, error);
 }
 
@@ -350,7 +350,7 @@ cal_bundle_read_table (CalBundleFile *self, const CalBundleItem *item, GError **
     const CalDataset *dataset = datasets->pdata[n];
 
     if (g_str_has_prefix (dataset->path, parent) && dataset->n_dims == 1)
-      table = (GObject *) cal_bundle_read_columns (self, item->group, dataset->shape[0]);
+      table = (GObject *) cal_bundle_read_columns (self, item, dataset->shape[0]);
   }
   if (table == NULL)
     cal_bundle_misses (NULL, "columns", error);

@@ -47,7 +47,7 @@ CalTextArray *cal_bundle_read_texts (CalBundleFile *self,
                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean cal_bundle_misses (gconstpointer object, const char *name, GError **error);
 CalTable *cal_bundle_read_columns (CalBundleFile *self,
-                                   const char *group,
+                                   const CalBundleItem *item,
                                    gsize n_rows) G_GNUC_WARN_UNUSED_RESULT;
 char *cal_bundle_dup_text (CalBundleFile *self,
                            const char *group,

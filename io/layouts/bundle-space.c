@@ -91,11 +91,11 @@ cal_bundle_misses (gconstpointer object, const char *name, GError **error)
  * Returns: (transfer full) (nullable): a table of the columns of that length in GROUP/columns
  */
 CalTable *
-cal_bundle_read_columns (CalBundleFile *self, const char *group, gsize n_rows)
+cal_bundle_read_columns (CalBundleFile *self, const CalBundleItem *item, gsize n_rows)
 {
-  g_autofree char *parent = g_strconcat (group, "/columns/", NULL);
+  g_autofree char *parent = g_strconcat (item->group, "/columns/", NULL);
 
-  return cal_rdm_dataset_read_columns (&self->file, parent, n_rows);
+  return cal_rdm_dataset_read_columns (&self->file, parent, item->name, n_rows);
 }
 
 /**

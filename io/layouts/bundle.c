@@ -103,8 +103,10 @@ cal_bundle_find_parts (CalLoaded *loaded, CalFindings *findings, CalJob *job, GE
   if (!cal_rdm_bundle_is (&self.file))
     return FALSE;
   /* It checks the version. */
-  if (!read_rdms (&self, error))
+  if (!read_rdms (&self, error)) {
+    g_prefix_error (error, "%s: ", cal_loaded_get_path (loaded));
     return FALSE;
+  }
   for (guint n = 0; n < datasets->len; n++) {
     CalRole role;
     g_autofree char *group = dup_item_group (datasets->pdata[n], &role);
