@@ -9,6 +9,7 @@
 #include "io/rdm-file.h"
 #include "io/rdm-write.h"
 #include "model/error.h"
+#include "tests/support/examples.h"
 #include "tests/support/folder.h"
 
 /* An RDM of @n conditions "a", "b", ... whose pairs are @seed, @seed + 1, ... */
@@ -203,69 +204,24 @@ test_spoilt (TestFolder *folder, gconstpointer data)
   }
 }
 
-/* The Python of the document's example @n; NULL if there is none. */
-static char *
-dup_example (guint n)
-{
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "docs", "bundle.md", NULL);
-  g_autofree char *document = NULL;
-  g_auto (GStrv) parts = NULL;
-
-  g_assert_true (g_file_get_contents (path, &document, NULL, NULL));
-  parts = g_strsplit (document, "```", -1);
-  g_assert_cmpuint (g_strv_length (parts), ==, 5);
-  g_assert_true (g_str_has_prefix (parts[1 + 2 * n], "python\n"));
-  return g_strdup (parts[1 + 2 * n] + strlen ("python\n"));
-}
-
-/* What it prints; NULL if it fails. */
-static char *
-run_python (const char *python, const char *folder, const char *script)
-{
-  char *arguments[] = {(char *) python, (char *) "-c", (char *) script, NULL};
-  g_autofree char *output = NULL, *complaint = NULL;
-  int status = -1;
-
-  if (!g_spawn_sync (folder, arguments, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &output, &complaint,
-                     &status, NULL) ||
-      !g_spawn_check_wait_status (status, NULL)) {
-    g_test_message ("%s", complaint);
-    return NULL;
-  }
-  return g_steal_pointer (&output);
-}
-
-static const char *
-find_python (void)
-{
-  static const char *const candidates[] = {"python3", "/usr/bin/python3"};
-
-  for (gsize n = 0; n < G_N_ELEMENTS (candidates); n++) {
-    g_autofree char *output = run_python (candidates[n], NULL, "import h5py");
-
-    if (output != NULL)
-      return candidates[n];
-  }
-  return NULL;
-}
-
 /* The examples of docs/bundle.md: what h5py writes is read here, and the other way round. */
 static void
 test_examples (TestFolder *folder, gconstpointer data)
 {
   static const CalRdmDesc known = {.name = "V1", .measure = "cosine"};
   g_autofree char *path = g_build_filename (folder->folder, "study.bundle.h5", NULL);
-  g_autofree char *writing = dup_example (0), *reading = dup_example (1);
+  g_autofree char *writing = example_dup ("bundle.md", "python", 1);
+  g_autofree char *reading = example_dup ("bundle.md", "python", 2);
   g_autofree char *written = NULL, *read = NULL, *extended = NULL, *both = NULL;
   g_autoptr (GPtrArray) theirs = NULL, ours = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) together = NULL;
-  const char *python = find_python ();
+  const char *python = example_find_python ("h5py");
 
   if (python == NULL) {
     g_test_skip ("there is no python3 with h5py");
     return;
   }
-  written = run_python (python, folder->folder, writing);
+  written = example_run_python (python, folder->folder, writing);
   g_assert_nonnull (written);
   theirs = load (path);
   g_assert_cmpuint (theirs->len, ==, 1);
@@ -277,13 +233,13 @@ test_examples (TestFolder *folder, gconstpointer data)
   g_assert_cmpint (g_unlink (path), ==, 0);
   g_ptr_array_add (ours, make_rdm (&known, 3, 4.0));
   g_assert_true (cal_rdm_write (path, ours, NULL));
-  read = run_python (python, folder->folder, reading);
+  read = example_run_python (python, folder->folder, reading);
   g_assert_cmpstr (read, ==, "V1 cosine a b c 4.0 5.0 6.0\n");
-  extended = run_python (python, folder->folder, writing);
+  extended = example_run_python (python, folder->folder, writing);
   g_assert_nonnull (extended);
   together = load (path);
   g_assert_cmpuint (together->len, ==, 2);
-  both = run_python (python, folder->folder, reading);
+  both = example_run_python (python, folder->folder, reading);
   g_assert_cmpstr (both, ==,
                    "FFA correlation face mask house 0.2 0.9 1.1\nV1 cosine a b c 4.0 5.0 6.0\n");
 }
