@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "analysis/caption-agreement.h"
+#include "analysis/nouns.h"
 #include "analysis/word-counts.h"
 #include "analysis/word-difference.h"
 #include "tests/analysis/reference/words.h"
@@ -43,6 +44,23 @@ test_content (void)
     g_assert_false (cal_word_is_content (small[i], NULL));
   for (gsize i = 0; i < G_N_ELEMENTS (content); i++)
     g_assert_true (cal_word_is_content (content[i], NULL));
+}
+
+static void
+test_nouns (void)
+{
+  const char *const nouns[] = {"face",    "man",      "men",   "women",       "bus",
+                               "buses",   "benches",  "train", "skateboards", "building",
+                               "giraffe", "children", "man's", "cities"};
+  const char *const others[] = {"the",  "red",     "sitting", "large", "can't", "looks",
+                                "near", "qwertys", "s",       "",      "paris", "very"};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (nouns); i++)
+    if (!cal_word_is_noun (nouns[i], NULL))
+      g_error ("\"%s\" is no noun", nouns[i]);
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    if (cal_word_is_noun (others[i], NULL))
+      g_error ("\"%s\" is a noun", others[i]);
 }
 
 static const char *
@@ -178,6 +196,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/words/split", test_split);
   g_test_add_func ("/words/content", test_content);
+  g_test_add_func ("/words/nouns", test_nouns);
   g_test_add_func ("/words/counts", test_counts);
   g_test_add_func ("/words/counts-of-content", test_counts_of_content);
   g_test_add_func ("/words/agreement", test_agreement);
