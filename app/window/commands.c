@@ -64,6 +64,8 @@ static const CalCommand commands[] = {
     {"win.enlarge-view", "Enlarge the view, or give the room back", "Views", "<Alt>Return"},
     {"win.compute-rdms", "Compute RDMs from patterns", "Views", "<Alt>c"},
     {"win.show-pair", "Show on the brain what separates the picked pair", "Views", "<Alt>p"},
+    {"win.show-response", "Show on the brain the response to the selected stimulus", "Views",
+     "<Alt>r"},
     {"win.export-view", "Export the view as a figure", "Views", "<Alt>e"},
     {"win.close-view", "Close the view", "Views", "<Alt>Delete"},
 

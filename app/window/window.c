@@ -255,6 +255,7 @@ cal_window_class_init (CalWindowClass *klass)
   bind_template (GTK_WIDGET_CLASS (klass));
   cal_window_install_actions (klass);
   cal_window_install_open_actions (klass);
+  cal_window_install_frame_actions (klass);
 }
 
 static void
@@ -271,6 +272,7 @@ cal_window_init (CalWindow *self)
   name_buttons (self);
   restore_layout (self);
   cal_window_bind_actions (self);
+  cal_window_follow_selection (self);
   cal_window_accept_drops (self);
   cal_window_update_recent (self);
   g_signal_connect_object (gtk_recent_manager_get_default (), "changed",
