@@ -70,6 +70,27 @@ set_property (
   return cal_property_parse (display, property, is_layer ? cal_layer_get_id (other) : value, error);
 }
 
+/* Parts at the commas; one that assigns nothing goes on with the value before it, which may be the
+ * name of a layer with a comma of its own. */
+static GPtrArray *
+split_assignments (const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit (text, ",", -1);
+  GPtrArray *assignments = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint n = 0; parts[n] != NULL; n++)
+    if (strchr (parts[n], '=') != NULL || assignments->len == 0)
+      g_ptr_array_add (assignments, g_strdup (parts[n]));
+    else {
+      char **last = (char **) &assignments->pdata[assignments->len - 1];
+      char *whole = g_strjoin (",", *last, parts[n], NULL);
+
+      g_free (*last);
+      *last = whole;
+    }
+  return assignments;
+}
+
 /* "NAME:property=value,property=value"; a name may hold colons itself. */
 static gboolean
 apply_layer_option (CalScene *scene, const char *text, GError **error)
@@ -77,7 +98,7 @@ apply_layer_option (CalScene *scene, const char *text, GError **error)
   const char *colon = strrchr (text, ':');
   g_autofree char *name = colon != NULL ? g_strndup (text, (gsize) (colon - text)) : NULL;
   CalLayer *layer = name != NULL ? find_layer (scene, name) : NULL;
-  g_auto (GStrv) assignments = NULL;
+  g_autoptr (GPtrArray) assignments = NULL;
 
   if (layer == NULL) {
     g_autofree char *names = list_layers (scene);
@@ -87,17 +108,17 @@ apply_layer_option (CalScene *scene, const char *text, GError **error)
                  text, names);
     return FALSE;
   }
-  assignments = g_strsplit (colon + 1, ",", -1);
-  for (guint n = 0; assignments[n] != NULL; n++) {
-    char *equals = strchr (assignments[n], '=');
+  assignments = split_assignments (colon + 1);
+  for (guint n = 0; n < assignments->len; n++) {
+    char *assignment = assignments->pdata[n], *equals = strchr (assignment, '=');
 
     if (equals == NULL) {
       g_set_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT, "--layer %s: expected PROPERTY=VALUE",
-                   assignments[n]);
+                   assignment);
       return FALSE;
     }
     *equals = '\0';
-    if (!set_property (scene, layer, assignments[n], equals + 1, error)) {
+    if (!set_property (scene, layer, assignment, equals + 1, error)) {
       g_prefix_error (error, "--layer %s: ", name);
       return FALSE;
     }

@@ -273,6 +273,53 @@ test_probe (void)
   g_assert_cmpint (no_cortex.status, ==, 1);
 }
 
+/* How many pixels' colours are told apart by more than grey. */
+static gsize
+count_coloured (const char *name)
+{
+  g_autofree char *path = path_of (name);
+  g_autoptr (GError) error = NULL;
+  gsize width, height, n_coloured = 0;
+  g_autoptr (GBytes) pixels = cal_picture_read (path, &width, &height, &error);
+  const guint8 *rgba = pixels != NULL ? g_bytes_get_data (pixels, NULL) : NULL;
+
+  g_assert_no_error (error);
+  for (gsize p = 0; p < width * height; p++)
+    n_coloured +=
+        ABS (rgba[4 * p] - rgba[4 * p + 1]) > 24 || ABS (rgba[4 * p] - rgba[4 * p + 2]) > 24;
+  return n_coloured;
+}
+
+static void
+draw_study (const char *name, const char *layer)
+{
+  g_auto (Run) drawn = run ("figure", "-q", "study", "-o", name, "--width", "600", "--height",
+                            "400", "--dpi", "96", "--layer", layer, NULL);
+
+  g_assert_cmpstr (drawn.complaint, ==, "");
+  g_assert_cmpint (drawn.status, ==, 0);
+}
+
+/* Two and three maps as one colour, by the names of layers, commas and all; a part of the legend
+ * shows less. */
+static void
+check_mixed_figures (void)
+{
+  static const char two[] = "r:colour-mode=two-maps,second-by=noise ceiling,threshold-mode=none";
+  g_autofree char *part = g_strconcat (two, ",pick-low=0.7,pick-second-high=0.9", NULL);
+  g_auto (Run) same = {NULL};
+
+  draw_study ("two.png", two);
+  draw_study ("again.png", two);
+  same = run ("compare", "two.png", "again.png", NULL);
+  g_assert_cmpint (same.status, ==, 0);
+  draw_study ("part.png", part);
+  g_assert_cmpuint (count_coloured ("two.png"), >, 5000);
+  g_assert_cmpuint (count_coloured ("part.png"), <, count_coloured ("two.png") - 300);
+  draw_study ("three.png", "r:colour-mode=rgb,second-by=r, language model,third-by=noise ceiling");
+  g_assert_cmpuint (count_coloured ("three.png"), >, 3000);
+}
+
 static void
 test_figure_of_study (void)
 {
@@ -313,6 +360,7 @@ test_figure_of_study (void)
                "--dpi", "96", "--unfold", "4", NULL);
   other = run ("compare", "first.png", "flat.png", "--tolerance", "0.1", NULL);
   g_assert_cmpint (other.status, ==, 1);
+  check_mixed_figures ();
   pdf = run ("figure", "-q", "study", "-o", "page.pdf", "--width", "600", "--height", "400", NULL);
   g_assert_cmpint (pdf.status, ==, 0);
   g_assert_true (g_file_get_contents (page, &start, NULL, NULL));
