@@ -98,19 +98,23 @@ cal_colour_key_get_style (const CalColourKey *self, const double rgba[4])
 
 /**
  * cal_colour_key_get_rgb:
+ * @axes: a bit for each map that a place of the key stands for
  * @fractions: where along each map's window
  * @rgb: (out caller-allocates): the colour there; what the threshold hides is grey, faded ones are
  * a quarter of their colour on that grey
  */
 void
-cal_colour_key_get_rgb (const CalColourKey *self, const double fractions[3], double rgb[3])
+cal_colour_key_get_rgb (const CalColourKey *self,
+                        guint axes,
+                        const double fractions[3],
+                        double rgb[3])
 {
   const CalDisplayState *own = self->colouring.state;
   int axis = cal_colour_key_get_threshold_axis (self);
   double share = 1.0;
   float colour[3];
 
-  if (axis >= 0) {
+  if (axis >= 0 && (axes >> axis & 1) != 0) {
     const CalDisplayState *window = cal_colour_key_get_window (self, (guint) axis);
     double width = window->window_high - window->window_low;
 
@@ -125,13 +129,15 @@ cal_colour_key_get_rgb (const CalColourKey *self, const double fractions[3], dou
 static void
 fill_row (const CalColourKey *self, const CalKeyPart *part, double up, guint32 *pixels)
 {
+  guint axes = 1u << part->x_axis | (part->y_axis >= 0 ? 1u << part->y_axis : 0u);
+
   for (int n = 0; n < N_STEPS; n++) {
     double fractions[3] = {0.0, 0.0, 0.0}, rgb[3];
 
     if (part->y_axis >= 0)
       fractions[part->y_axis] = up;
     fractions[part->x_axis] = n / (N_STEPS - 1.0);
-    cal_colour_key_get_rgb (self, fractions, rgb);
+    cal_colour_key_get_rgb (self, axes, fractions, rgb);
     pixels[n] = 0;
     for (int c = 0; c < 3; c++)
       pixels[n] = pixels[n] << 8 | (guint32) lrint (CLAMP (rgb[c], 0.0, 1.0) * 255.0);

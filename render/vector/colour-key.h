@@ -72,7 +72,10 @@ void cal_colour_key_follow (
 int cal_colour_key_get_threshold_axis (const CalColourKey *self);
 const CalDisplayState *cal_colour_key_get_window (const CalColourKey *self, guint axis);
 CalTextStyle cal_colour_key_get_style (const CalColourKey *self, const double rgba[4]);
-void cal_colour_key_get_rgb (const CalColourKey *self, const double fractions[3], double rgb[3]);
+void cal_colour_key_get_rgb (const CalColourKey *self,
+                             guint axes,
+                             const double fractions[3],
+                             double rgb[3]);
 void cal_colour_key_paint (cairo_t *cr, const CalColourKey *self, const CalKeyPart *part);
 
 G_END_DECLS

@@ -44,7 +44,7 @@ lay_out (const CalColourKey *self, Layout *layout)
     cal_text_measure (&style, high, &width, NULL);
     layout->high_width = MAX (layout->high_width, width);
   }
-  layout->row = 2.0 * layout->line_height + 1.5 * self->scale;
+  layout->row = 2.0 * layout->line_height + 3.0 * self->scale;
   taken =
       (DISCS_WIDTH + BETWEEN + 2.0 * GAP) * self->scale + layout->low_width + layout->high_width;
   layout->strip = CLAMP (self->length_px - taken, MIN_STRIP * self->scale, MAX_STRIP * self->scale);

@@ -163,7 +163,7 @@ draw_ring (cairo_t *cr, const CalColourKey *self, double middle_x, double middle
     const double fractions[3] = {(n + 0.5) / N_WEDGES, 0.0, 0.0};
     double rgb[3];
 
-    cal_colour_key_get_rgb (self, fractions, rgb);
+    cal_colour_key_get_rgb (self, 1, fractions, rgb);
     cairo_set_source_rgb (cr, rgb[0], rgb[1], rgb[2]);
     cal_wheel_key_add_arc (cr, self, middle_x, middle_y, (double) n / N_WEDGES,
                            (n + 1.4) / N_WEDGES);

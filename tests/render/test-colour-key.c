@@ -275,16 +275,19 @@ test_threshold (Fixture *f, gconstpointer data)
   g_object_set (display, "colour-mode", CAL_COLOUR_TWO_MAPS, "threshold-mode", CAL_THRESHOLD_ABOVE,
                 "threshold", 0.5, NULL);
   draw (f);
-  cal_colour_key_get_rgb (&f->key, low_first, rgb);
+  cal_colour_key_get_rgb (&f->key, 3, low_first, rgb);
   g_assert_cmpfloat (rgb[2], ==, f->key.ink->hidden[2]);
-  cal_colour_key_get_rgb (&f->key, low_second, rgb);
+  cal_colour_key_get_rgb (&f->key, 3, low_second, rgb);
   g_assert_cmpfloat (rgb[2], !=, f->key.ink->hidden[2]);
   g_object_set (display, "threshold-by", "ceiling", NULL);
   draw (f);
-  cal_colour_key_get_rgb (&f->key, low_first, rgb);
+  cal_colour_key_get_rgb (&f->key, 3, low_first, rgb);
   g_assert_cmpfloat (rgb[2], !=, f->key.ink->hidden[2]);
-  cal_colour_key_get_rgb (&f->key, low_second, rgb);
+  cal_colour_key_get_rgb (&f->key, 3, low_second, rgb);
   g_assert_cmpfloat (rgb[2], ==, f->key.ink->hidden[2]);
+  /* Nothing is hidden on a strip of another map. */
+  cal_colour_key_get_rgb (&f->key, 1, low_second, rgb);
+  g_assert_cmpfloat (rgb[2], !=, f->key.ink->hidden[2]);
 }
 
 /* Regions stay in the order of their table, row by row, and each is found at its own swatch. */
