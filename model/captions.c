@@ -159,6 +159,19 @@ cal_captions_get_score (CalCaptions *self, gsize row, gsize resample)
 }
 
 /**
+ * cal_captions_dup_row_name:
+ *
+ * Returns: (transfer full): what the row is called: its place, or the stimulus's or region's id
+ */
+char *
+cal_captions_dup_row_name (CalCaptions *self, gsize row)
+{
+  return self->desc.of == CAL_CAPTIONS_OF_PLACES
+             ? cal_places_dup_name (self->desc.places, row)
+             : g_strdup (cal_text_array_get (self->desc.ids, row));
+}
+
+/**
  * cal_captions_find:
  * @id: of a stimulus or region
  * @row: (out)

@@ -282,6 +282,18 @@ cal_places_get_element (CalPlaces *self, gsize row)
   return self->elements[row];
 }
 
+/* A voxel of the grid from its place in memory, i fastest. */
+static void
+get_voxel (CalPlaces *self, gsize row, gsize voxel[3])
+{
+  const CalVolumeDesc *desc = cal_volume_get_desc (self->volume);
+  gsize element = cal_places_get_element (self, row);
+
+  voxel[0] = element % desc->dims[0];
+  voxel[1] = element / desc->dims[0] % desc->dims[1];
+  voxel[2] = element / desc->dims[0] / desc->dims[1];
+}
+
 /**
  * cal_places_get_mm:
  * @world_mm: (out): the middle of the row's voxel
@@ -291,18 +303,34 @@ cal_places_get_element (CalPlaces *self, gsize row)
 gboolean
 cal_places_get_mm (CalPlaces *self, gsize row, double world_mm[3])
 {
-  const CalVolumeDesc *desc;
-  gsize voxel = cal_places_get_element (self, row);
+  gsize voxel[3];
 
   if (self->volume == NULL)
     return FALSE;
-  desc = cal_volume_get_desc (self->volume);
-  cal_affine_apply (&desc->voxel_to_world,
-                    (double[]){(double) (voxel % desc->dims[0]),
-                               (double) (voxel / desc->dims[0] % desc->dims[1]),
-                               (double) (voxel / desc->dims[0] / desc->dims[1])},
-                    world_mm);
+  get_voxel (self, row, voxel);
+  cal_affine_apply (&cal_volume_get_desc (self->volume)->voxel_to_world,
+                    (double[]){(double) voxel[0], (double) voxel[1], (double) voxel[2]}, world_mm);
   return TRUE;
+}
+
+/**
+ * cal_places_dup_name:
+ *
+ * Returns: (transfer full): what the row's place is called: "lh 12043", "voxel 34 52 18"
+ */
+char *
+cal_places_dup_name (CalPlaces *self, gsize row)
+{
+  gsize element = cal_places_get_element (self, row), n_left, voxel[3];
+
+  if (self->map == NULL) {
+    get_voxel (self, row, voxel);
+    return g_strdup_printf ("voxel %" N " %" N " %" N, voxel[0], voxel[1], voxel[2]);
+  }
+  n_left = cal_map_get_desc (self->map)->n_vertices[CAL_LEFT];
+  return g_strdup_printf ("%s %" N,
+                          cal_hemisphere_get_prefix (element < n_left ? CAL_LEFT : CAL_RIGHT),
+                          element < n_left ? element : element - n_left);
 }
 
 /**

@@ -63,6 +63,7 @@ gsize cal_places_get_n_elements (CalPlaces *self);
 const char *cal_places_get_sentence (CalPlaces *self);
 gsize cal_places_get_element (CalPlaces *self, gsize row);
 gboolean cal_places_get_mm (CalPlaces *self, gsize row, double world_mm[3]);
+char *cal_places_dup_name (CalPlaces *self, gsize row) G_GNUC_WARN_UNUSED_RESULT;
 
 gboolean cal_places_find_element (CalPlaces *self, gsize element, gsize *row);
 gboolean cal_places_find_mm (CalPlaces *self, const double world_mm[3], gsize *row);

@@ -43,6 +43,13 @@ is_angle (CalLayer *layer, const CalSummary *summary)
           says (cal_layer_get_name (layer), words));
 }
 
+/* How many of a place's captions match a search: from none to all. */
+static gboolean
+is_share_of_captions (CalLayer *layer)
+{
+  return g_strcmp0 (cal_layer_get_statistic (layer), "share of captions") == 0;
+}
+
 static CalDataRank
 rank_volume (CalVolume *volume, const CalSummary *summary)
 {
@@ -131,11 +138,11 @@ round_down (double value)
  * @is_backdrop: whether other layers will lie on this one (the anatomy)
  *
  * The window is the 1st to the 99th percentile of the finite values, from zero for scores,
- * symmetric around zero for signed values and for those that only go below it; one value that is
- * everywhere is the last colour. Scores, statistics, and volumes that lie over another, are first
- * shown above about a seventh of their window, so that sulci and anatomy are seen around them.
- * Names are written on regions where these are few enough to be read.
- * Everything can be seen in the panel, and changed there.
+ * symmetric around zero for signed values and for those that only go below it, from none to all for
+ * shares of captions; one value that is everywhere is the last colour. Scores, statistics, and
+ * volumes that lie over another, are first shown above about a seventh of their window, so that
+ * sulci and anatomy are seen around them. Names are written on regions where these are few enough
+ * to be read. Everything can be seen in the panel, and changed there.
  */
 void
 cal_layer_pick_display (CalLayer *layer, const CalSummary *summary, gboolean is_backdrop)
@@ -162,6 +169,10 @@ cal_layer_pick_display (CalLayer *layer, const CalSummary *summary, gboolean is_
     low = 0.0;
     high = 360.0;
     colormap = "hsv";
+  } else if (is_share_of_captions (layer)) {
+    low = 0.0;
+    high = 1.0;
+    is_signed = FALSE;
   } else if (is_score (cal_layer_get_statistic (layer), cal_layer_get_name (layer)) && high > 0.0) {
     low = 0.0;
     is_signed = FALSE;
@@ -176,7 +187,9 @@ cal_layer_pick_display (CalLayer *layer, const CalSummary *summary, gboolean is_
   g_object_set (display, "colormap", colormap, "interpolation",
                 volume != NULL && is_backdrop ? CAL_LINEAR : CAL_NEAREST, NULL);
   cal_display_set_window (display, low, high);
-  if (is_thresholded (layer, summary, volume != NULL && !is_backdrop))
+  if (is_share_of_captions (layer))
+    g_object_set (display, "threshold-mode", CAL_THRESHOLD_ABOVE, "threshold", 0.01, NULL);
+  else if (is_thresholded (layer, summary, volume != NULL && !is_backdrop))
     g_object_set (display, "threshold-mode",
                   is_signed ? CAL_THRESHOLD_MAGNITUDE : CAL_THRESHOLD_ABOVE, "threshold",
                   round_down (is_signed ? 0.15 * high : low + 0.15 * (high - low)), NULL);

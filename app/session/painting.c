@@ -38,7 +38,8 @@ paint_cb (CalEncodingScene *encoding, const char *key, GObject *data)
   made = cal_layer_new (id, NULL, data);
   summary = cal_data_summarise (data);
   cal_layer_pick_display (made, &summary, FALSE);
-  g_object_set (cal_layer_get_display (made), "visible", TRUE, "on-cortex", TRUE, NULL);
+  g_object_set (cal_layer_get_display (made), "visible", TRUE, "on-cortex", TRUE, "label-style",
+                CAL_LABELS_FILLED, "label-names", FALSE, NULL);
   cal_scene_insert (scene, cal_scene_find_top (scene), made);
 }
 

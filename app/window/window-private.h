@@ -86,6 +86,9 @@ void cal_window_open_view (CalWindow *self, const char *id);
 
 void cal_window_set_up_search (CalWindow *self);
 
+void cal_window_save_text (CalWindow *self, const char *name, const char *text);
+void cal_window_save_text_to (CalWindow *self, const char *path, const char *text);
+
 void cal_window_show_palette (CalWindow *self);
 void cal_window_show_shortcuts (CalWindow *self);
 void cal_window_show_preferences (CalWindow *self);

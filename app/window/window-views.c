@@ -10,6 +10,7 @@
 #include "io/replace.h"
 #include "render/figure/export.h"
 #include "widgets/attention-area.h"
+#include "widgets/caption-area.h"
 #include "widgets/embedding-area.h"
 #include "widgets/gallery-area.h"
 #include "widgets/profile-area.h"
@@ -85,6 +86,17 @@ new_attention (gpointer data)
                                  cal_session_get_pictures (self->session));
 }
 
+static GtkWidget *
+new_captions (gpointer data)
+{
+  CalWindow *self = data;
+  GtkWidget *view = cal_caption_area_new (cal_session_get_encoding_scene (self->session));
+
+  g_signal_connect_object (view, "save", G_CALLBACK (cal_window_save_text), self,
+                           G_CONNECT_SWAPPED);
+  return view;
+}
+
 static const CalViewKind kinds[] = {
     {"rdm", "RDM", new_rdm},
     {"embedding", "Embedding", new_embedding},
@@ -94,6 +106,7 @@ static const CalViewKind kinds[] = {
     {"similarity", "Concepts", new_similarity},
     {"profile", "Profile", new_profile},
     {"attention", "Attention", new_attention},
+    {"captions", "Captions", new_captions},
 };
 
 /* The size of the open study, in the words of the title bar. */

@@ -247,6 +247,15 @@ cal_encoding_scene_find_row (CalEncodingScene *self, CalPlaces *places, gsize *r
          cal_places_find_element (places, cal_cortex_get_element (cortex, hemisphere, vertex), row);
 }
 
+/* What a view painted is no region: clusters and winners have names, too. */
+static CalLabels *
+get_regions (CalLayer *layer)
+{
+  return g_str_has_prefix (cal_layer_get_id (layer), CAL_PAINTED_PREFIX)
+             ? NULL
+             : cal_layer_get_labels (layer);
+}
+
 static void
 add_name (GPtrArray *names, const char *name)
 {
@@ -266,7 +275,7 @@ cal_encoding_scene_dup_regions (CalEncodingScene *self)
   GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
 
   for (guint n = cal_scene_get_n_layers (self->scene); n > 0; n--) {
-    CalLabels *labels = cal_layer_get_labels (cal_scene_get_layer (self->scene, n - 1));
+    CalLabels *labels = get_regions (cal_scene_get_layer (self->scene, n - 1));
 
     for (guint l = 0; labels != NULL && l < cal_labels_get_n (labels); l++)
       if (!cal_label_is_background (cal_labels_get_nth (labels, l)))
@@ -291,7 +300,8 @@ cal_encoding_scene_dup_regions_at_cursor (CalEncodingScene *self)
   for (guint n = 0; n < rows->len; n++) {
     const CalReadoutRow *row = rows->pdata[n];
 
-    if (row->label != NULL && !cal_label_is_background (row->label))
+    if (row->label != NULL && get_regions (row->layer) != NULL &&
+        !cal_label_is_background (row->label))
       add_name (names, row->label->name);
   }
   return names;
@@ -311,6 +321,27 @@ sample_row (CalPlaces *places, CalLayer *regions, gsize row)
   return cal_volume_sample (cal_layer_get_volume (regions), mm, frame, CAL_NEAREST);
 }
 
+/* Whether a layer names regions of such places. */
+static gboolean
+names_regions (CalLayer *layer, CalPlaces *places)
+{
+  CalMap *map = cal_layer_get_map (layer);
+
+  return get_regions (layer) != NULL && (map != NULL) == cal_places_is_on_cortex (places) &&
+         (map == NULL || is_on (places, cal_map_get_desc (map)->n_vertices));
+}
+
+static const CalLabel *
+find_label (CalPlaces *places, CalLayer *regions, gsize row)
+{
+  CalSample sample = sample_row (places, regions, row);
+
+  return sample.presence == CAL_VALUE && sample.value == rint (sample.value) &&
+                 fabs (sample.value) <= G_MAXINT32
+             ? cal_labels_find (cal_layer_get_labels (regions), (gint32) sample.value)
+             : NULL;
+}
+
 /**
  * cal_encoding_scene_find_region_rows:
  * @region: its name
@@ -326,24 +357,73 @@ cal_encoding_scene_find_region_rows (CalEncodingScene *self, CalPlaces *places, 
 
   for (guint n = cal_scene_get_n_layers (self->scene); n > 0 && found->len == 0; n--) {
     CalLayer *layer = cal_scene_get_layer (self->scene, n - 1);
-    CalLabels *labels = cal_layer_get_labels (layer);
-    CalMap *map = cal_layer_get_map (layer);
 
-    if (labels == NULL || (map != NULL) != cal_places_is_on_cortex (places) ||
-        (map != NULL && !is_on (places, cal_map_get_desc (map)->n_vertices)))
-      continue;
-    for (guint32 r = 0; r < cal_places_get_n_rows (places); r++) {
-      CalSample sample = sample_row (places, layer, r);
-      const CalLabel *label = sample.presence == CAL_VALUE && sample.value == rint (sample.value) &&
-                                      fabs (sample.value) <= G_MAXINT32
-                                  ? cal_labels_find (labels, (gint32) sample.value)
-                                  : NULL;
+    for (guint32 r = 0; names_regions (layer, places) && r < cal_places_get_n_rows (places); r++) {
+      const CalLabel *label = find_label (places, layer, r);
 
       if (label != NULL && g_str_equal (label->name, region))
         g_array_append_val (found, r);
     }
   }
   return found;
+}
+
+static void
+free_region (gpointer data)
+{
+  CalRegionRows *region = data;
+
+  g_free (region->name);
+  g_array_unref (region->rows);
+  g_free (region);
+}
+
+static void
+add_regions_of_layer (GPtrArray *regions, CalPlaces *places, CalLayer *layer)
+{
+  g_autoptr (GHashTable) by_name = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) higher = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint n = 0; n < regions->len; n++)
+    g_hash_table_add (higher, ((CalRegionRows *) regions->pdata[n])->name);
+  for (guint32 r = 0; r < cal_places_get_n_rows (places); r++) {
+    const CalLabel *label = find_label (places, layer, r);
+    CalRegionRows *region;
+
+    if (label == NULL || cal_label_is_background (label) ||
+        g_hash_table_contains (higher, label->name))
+      continue;
+    region = g_hash_table_lookup (by_name, label->name);
+    if (region == NULL) {
+      region = g_new (CalRegionRows, 1);
+      region->name = g_strdup (label->name);
+      region->rows = g_array_new (FALSE, FALSE, sizeof (guint32));
+      g_hash_table_insert (by_name, region->name, region);
+      g_ptr_array_add (regions, region);
+    }
+    g_array_append_val (region->rows, r);
+  }
+}
+
+/**
+ * cal_encoding_scene_dup_region_rows:
+ *
+ * What cal_encoding_scene_find_region_rows() tells of every region that has rows, at once.
+ *
+ * Returns: (transfer full) (element-type CalRegionRows): the topmost layer's first
+ */
+GPtrArray *
+cal_encoding_scene_dup_region_rows (CalEncodingScene *self, CalPlaces *places)
+{
+  GPtrArray *regions = g_ptr_array_new_with_free_func (free_region);
+
+  for (guint n = cal_scene_get_n_layers (self->scene); n > 0; n--) {
+    CalLayer *layer = cal_scene_get_layer (self->scene, n - 1);
+
+    if (names_regions (layer, places))
+      add_regions_of_layer (regions, places, layer);
+  }
+  return regions;
 }
 
 /**
@@ -400,7 +480,7 @@ cal_encoding_scene_paint (CalEncodingScene *self,
 char *
 cal_encoding_scene_dup_layer_id (const char *key)
 {
-  return g_strconcat ("painted:", key, NULL);
+  return g_strconcat (CAL_PAINTED_PREFIX, key, NULL);
 }
 
 /**

@@ -19,6 +19,19 @@
 
 G_BEGIN_DECLS
 
+/* Ids of layers that views painted begin with it. */
+#define CAL_PAINTED_PREFIX "painted:"
+
+/**
+ * CalRegionRows:
+ * @name: of a region
+ * @rows: (element-type guint32): of the places that lie in it, ascending
+ */
+typedef struct {
+  char *name;
+  GArray *rows;
+} CalRegionRows;
+
 #define CAL_TYPE_ENCODING_SCENE (cal_encoding_scene_get_type ())
 G_DECLARE_FINAL_TYPE (CalEncodingScene, cal_encoding_scene, CAL, ENCODING_SCENE, GObject)
 
@@ -44,6 +57,8 @@ cal_encoding_scene_dup_regions_at_cursor (CalEncodingScene *self) G_GNUC_WARN_UN
 GArray *cal_encoding_scene_find_region_rows (CalEncodingScene *self,
                                              CalPlaces *places,
                                              const char *region) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *cal_encoding_scene_dup_region_rows (CalEncodingScene *self,
+                                               CalPlaces *places) G_GNUC_WARN_UNUSED_RESULT;
 void cal_encoding_scene_go_to_row (CalEncodingScene *self, CalPlaces *places, gsize row);
 
 gboolean cal_encoding_scene_paint (CalEncodingScene *self,
