@@ -2,12 +2,17 @@
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
+#include <glib/gstdio.h>
 #include <math.h>
+#include <unistd.h>
 
 #include "app/session/series-frame.h"
 #include "app/session/session.h"
 
 #define GIGABYTE ((guint64) 1000 * 1000 * 1000)
+
+static char *path; /* a file that is there */
+static char *source;
 
 static gboolean
 read_frame (gpointer data, gsize frame, float *values, CalJob *job, GError **error)
@@ -34,7 +39,7 @@ make_series (guint64 frame_bytes)
 
   return cal_series_new_from_source (
       &(CalSeriesDesc){.name = "betas",
-                       .source = "betas_session01.hdf5:/betas",
+                       .source = source,
                        .n_frames = 3,
                        .frame_ids = names,
                        .places = places,
@@ -49,10 +54,11 @@ test_question (void)
   g_autofree char *none = cal_series_frame_dup_question (small, 1);
   g_autofree char *question = cal_series_frame_dup_question (large, 1);
   g_autofree char *name = cal_series_frame_dup_name (large, 1);
+  g_autofree char *file = g_path_get_basename (path);
 
   g_assert_null (none);
   g_assert_true (g_str_has_prefix (question, "This reads 1.0"));
-  g_assert_nonnull (g_strrstr (question, "betas_session01.hdf5"));
+  g_assert_nonnull (g_strrstr (question, file));
   g_assert_cmpstr (name, ==, "betas, nsd_00002 (frame 2)");
 }
 
@@ -99,7 +105,7 @@ test_paint (void)
   g_assert_true (cal_series_frame_find_selected (encoding, &found, &frame));
   g_assert_true (found == series);
   g_assert_cmpuint (frame, ==, 1);
-  g_assert_true (cal_series_frame_find_series (encoding, "betas_session01.hdf5:/betas") == series);
+  g_assert_true (cal_series_frame_find_series (encoding, source) == series);
   g_assert_null (cal_series_frame_find_series (encoding, "other"));
   show (session, series, 1);
   check_layer (session, "betas, nsd_00002 (frame 2)", 1.0);
@@ -111,8 +117,18 @@ test_paint (void)
 int
 main (int argc, char **argv)
 {
+  int fd, result;
+
   g_test_init (&argc, &argv, NULL);
+  fd = g_file_open_tmp ("betas-XXXXXX.hdf5", &path, NULL);
+  g_assert_cmpint (fd, >=, 0);
+  close (fd);
+  source = g_strconcat (path, ":/betas", NULL);
   g_test_add_func ("/series-frame/question", test_question);
   g_test_add_func ("/series-frame/paint", test_paint);
-  return g_test_run ();
+  result = g_test_run ();
+  g_unlink (path);
+  g_free (path);
+  g_free (source);
+  return result;
 }
