@@ -6,6 +6,9 @@
 
 #include "widgets/accessible.h"
 
+/* Four panes stand beside the layers and the inspector on a screen of 1440 pixels. */
+#define LEAST_WIDTH 200
+
 struct _CalViewPane {
   GtkWidget parent_instance;
 
@@ -17,6 +20,7 @@ struct _CalViewPane {
   GtkWidget *column;
   GtkWidget *title_row;
   GtkMenuButton *kind_button;
+  GtkLabel *kind_name;
   GtkLabel *title;
   GtkBox *controls;
   GtkButton *enlarge_button;
@@ -84,7 +88,7 @@ cal_view_pane_show (CalViewPane *self, const char *id)
   for (guint n = 0; n < self->n_kinds; n++)
     if (g_str_equal (self->kinds[n].id, id)) {
       self->kind = self->kinds[n].id;
-      gtk_menu_button_set_label (self->kind_button, self->kinds[n].title);
+      gtk_label_set_text (self->kind_name, self->kinds[n].title);
     }
   self->view = CAL_VIEW (view);
   gtk_widget_set_vexpand (view, TRUE);
@@ -213,10 +217,16 @@ build_title_row (CalViewPane *self)
   self->kind_button = GTK_MENU_BUTTON (gtk_menu_button_new ());
   gtk_widget_add_css_class (GTK_WIDGET (self->kind_button), "view-kind");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->kind_button), "Show another view here");
+  self->kind_name = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_ellipsize (self->kind_name, PANGO_ELLIPSIZE_END);
+  gtk_menu_button_set_child (self->kind_button, GTK_WIDGET (self->kind_name));
+  gtk_menu_button_set_always_show_arrow (self->kind_button, TRUE);
   self->title = GTK_LABEL (gtk_label_new (NULL));
   gtk_widget_add_css_class (GTK_WIDGET (self->title), "secondary");
   gtk_label_set_ellipsize (self->title, PANGO_ELLIPSIZE_MIDDLE);
   gtk_label_set_xalign (self->title, 0.0f);
+  /* It has what room the view's name leaves. */
+  gtk_label_set_max_width_chars (self->title, 1);
   gtk_widget_set_hexpand (GTK_WIDGET (self->title), TRUE);
   self->enlarge_button = GTK_BUTTON (new_button ("view-fullscreen-symbolic", "Enlarge this view"));
   gtk_box_append (GTK_BOX (self->title_row), GTK_WIDGET (self->kind_button));
@@ -322,7 +332,7 @@ cal_view_pane_class_init (CalViewPaneClass *klass)
 static void
 cal_view_pane_init (CalViewPane *self)
 {
-  gtk_widget_set_size_request (GTK_WIDGET (self), 240, 168);
+  gtk_widget_set_size_request (GTK_WIDGET (self), LEAST_WIDTH, 168);
 }
 
 /**
