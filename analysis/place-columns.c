@@ -11,7 +11,7 @@
 #include "model/error.h"
 #include "model/memory.h"
 
-#define BLOCK_VALUES ((gsize) 1 << 22)
+#define BLOCK_VALUES ((gsize) 1 << 23)
 #define TILE 8
 
 typedef struct {

@@ -64,10 +64,10 @@ write_volume (const char *name, float added, gboolean moved)
 static void
 test_help (void)
 {
-  static const char *const commands[] = {"info",      "probe",       "figure",      "demo",
-                                         "convert",   "compare",     "rdm",         "rsa",
-                                         "hierarchy", "searchlight", "pair",        "cka",
-                                         "contrast",  "score",       "leaderboard", "region-stats"};
+  static const char *const commands[] = {
+      "info",    "probe",    "figure",    "demo",        "convert",     "compare",
+      "rdm",     "rsa",      "hierarchy", "searchlight", "pair",        "cka",
+      "ceiling", "contrast", "score",     "leaderboard", "region-stats"};
   g_auto (Run) version = run ("--version", NULL);
   g_auto (Run) help = run ("--help", NULL);
 

@@ -1,5 +1,5 @@
-/* test-score-command.c - calcarine score, contrast, leaderboard and region-stats, run as a person
- * runs them, against numpy's and scipy's numbers.
+/* test-score-command.c - calcarine score, ceiling, contrast, leaderboard and region-stats, run as a
+ * person runs them, against numpy's and scipy's numbers.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
@@ -258,6 +258,55 @@ test_score_of_volumes (TestFolder *folder, gconstpointer data)
   }
 }
 
+/* As reference/score.py makes them, after its predictions. */
+static void
+test_ceiling (TestFolder *folder, gconstpointer data)
+{
+  guint32 state = write_predictions (folder);
+  double signal[20 * N_PLACES], responses[60 * N_PLACES];
+  g_autoptr (GString) table = g_string_new ("image\tsession\n");
+  g_autoptr (JsonObject) report = NULL;
+
+  rsa_data_fill (&state, signal, 20 * N_PLACES, NULL, 1.0);
+  for (guint t = 0; t < 60; t++) {
+    guint stimulus = t * 7 % 60 / 3, session = t * 4 / 60;
+
+    for (guint p = 0; p < N_PLACES; p++)
+      responses[t * N_PLACES + p] =
+          p / 4.0 * signal[stimulus * N_PLACES + p] + rsa_data_uniform (&state) + session;
+    g_string_append_printf (table, "nsd-%u\tses-%u\n", stimulus, session);
+  }
+  write_npy (folder, "betas.npy", responses, 60, N_PLACES);
+  g_free (test_folder_put (folder, "trials.tsv", table->str, (gssize) table->len));
+  {
+    g_auto (Run) percent =
+        run_program (folder->folder, "ceiling", "betas.npy", "-c", "trials.tsv", "-s", "image",
+                     "--sessions", "session", "-o", "map.npy", "--json", NULL);
+
+    report = parse (&percent);
+  }
+  assert_map (folder, "map.npy", ceiling_values, N_PLACES);
+  g_assert_cmpint (json_object_get_int_member (report, "n_repeated"), ==, 20);
+  g_assert_cmpfloat_with_epsilon (json_object_get_double_member (report, "n_averaged"), 3.0, 1e-12);
+  {
+    g_auto (Run) ncsnr =
+        run_program (folder->folder, "ceiling", "betas.npy", "-c", "trials.tsv", "-s", "image",
+                     "--sessions", "session", "--measure", "ncsnr", "-o", "map.npy", NULL);
+    g_auto (Run) least = run_program (folder->folder, "ceiling", "betas.npy", "-c", "trials.tsv",
+                                      "-s", "image", "--least", "4", NULL);
+    g_auto (Run) column = run_program (folder->folder, "ceiling", "betas.npy", "-c", "trials.tsv",
+                                       "-s", "picture", NULL);
+    g_auto (Run) rows = run_program (folder->folder, "ceiling", "measured.npy", "-c", "trials.tsv",
+                                     "-s", "image", NULL);
+
+    g_assert_cmpint (ncsnr.status, ==, 0);
+    assert_map (folder, "map.npy", ncsnr_values, N_PLACES);
+    assert_complains (&least, 1, "more than 3 times");
+    assert_complains (&column, 1, "no column \"picture\"");
+    assert_complains (&rows, 1, "60 rows; expected 50");
+  }
+}
+
 /* As reference/contrast.py makes them. */
 static void
 write_responses (TestFolder *folder)
@@ -510,6 +559,28 @@ test_real_leaderboard (void)
       58.6156199731508, 1e-9);
 }
 
+/* Haxby et al. 2001: faces against all else, in a slice; scipy finds the same places. */
+static void
+test_real_contrast (void)
+{
+  g_autofree char *folder = cal_optional_data_find ("rdm/haxby2001_slice");
+  g_autoptr (JsonObject) report = NULL;
+
+  if (folder == NULL) {
+    g_test_skip ("the optional data folder is not there");
+    return;
+  }
+  {
+    g_auto (Run) run = run_program (folder, "contrast", "patterns.npy", "-c", "conditions.csv",
+                                    "-l", "category", "--of", "face", "--json", NULL);
+
+    report = parse (&run);
+  }
+  g_assert_cmpint (json_object_get_int_member (report, "n_found"), ==, 16);
+  g_assert_cmpfloat_with_epsilon (json_object_get_double_member (report, "smallest_t_found"),
+                                  3.687941527318864, 1e-9);
+}
+
 static void
 write_annot (TestFolder *folder)
 {
@@ -608,6 +679,7 @@ main (int argc, char **argv)
   ADD ("score", test_score);
   ADD ("score-complains", test_score_complains);
   ADD ("score-of-volumes", test_score_of_volumes);
+  ADD ("ceiling", test_ceiling);
   ADD ("contrast", test_contrast);
   ADD ("contrast-sets", test_contrast_sets);
   ADD ("leaderboard", test_leaderboard);
@@ -616,6 +688,7 @@ main (int argc, char **argv)
   ADD ("region-stats", test_region_stats);
   ADD ("region-stats-of-volumes", test_region_stats_of_volumes);
 #undef ADD
+  g_test_add_func ("/score-command/real-contrast", test_real_contrast);
   g_test_add_func ("/score-command/real-leaderboard", test_real_leaderboard);
   return g_test_run ();
 }
