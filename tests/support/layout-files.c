@@ -9,6 +9,7 @@
 
 #include "io/freesurfer-surface.h"
 #include "io/npy.h"
+#include "tests/support/bundle-copy.h"
 #include "tests/support/small-files.h"
 
 /* 25 rings of 40 vertices between two poles. */
@@ -176,7 +177,8 @@ layout_files_put_index (TestFolder *folder, const char *where, CalHemisphere hem
   layout_files_put_npy (folder, name, CAL_DTYPE_INT32, 1, &length, index);
 }
 
-/* Opens files and folders of the folder ("" is all of it) as a session does. */
+/* Opens files and folders of the folder ("" is all of it) as a session does; what that gives must
+ * be the same out of a bundle. */
 CalReading *
 layout_files_open (TestFolder *folder, const char *first, ...)
 {
@@ -203,6 +205,7 @@ layout_files_open (TestFolder *folder, const char *first, ...)
     g_test_message ("failure: %s", (char *) cal_reading_get_failures (reading)->pdata[n]);
   for (guint n = 0; n < cal_reading_get_remarks (reading)->len; n++)
     g_test_message ("remark: %s", (char *) cal_reading_get_remarks (reading)->pdata[n]);
+  bundle_copy_check (reading);
   return reading;
 }
 
