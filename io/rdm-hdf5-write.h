@@ -14,9 +14,7 @@ G_BEGIN_DECLS
 gboolean cal_rdm_write_rsatoolbox (const char *path, GPtrArray *rdms, GError **error);
 gboolean cal_rdm_write_bundle (const char *path, GPtrArray *rdms, GError **error);
 
-gboolean cal_rdm_write_bundle_group (CalHdf5Writer *writer,
-                                     const char *group,
-                                     CalRdm *rdm,
-                                     GError **error);
+gboolean
+cal_rdm_write_bundle_group (CalHdf5Writer *writer, const char *group, CalRdm *rdm, GError **error);
 
 G_END_DECLS

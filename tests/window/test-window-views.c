@@ -124,7 +124,8 @@ static void
 test_rdms_are_computed (StudyWindow *f, gconstpointer data)
 {
   CalRdmScene *scene = cal_session_get_rdm_scene (f->window->session);
-  g_autofree char *patterns = demo_study_dup_path ("encoding/study.bundle.h5:/features/planted features/values");
+  g_autofree char *patterns =
+      demo_study_dup_path ("encoding/study.bundle.h5:/features/planted features/values");
   g_autoptr (GHashTable) texts = g_hash_table_new (g_str_hash, g_str_equal);
   guint n_before = cal_rdm_scene_get_n (scene);
   const CalRdmDesc *desc;
