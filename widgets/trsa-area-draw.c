@@ -199,7 +199,7 @@ draw_map (CalTrsaArea *self, cairo_t *cr, const CalTrsaLayout *layout)
                     ? "mapping reliability over l and u…"
                     : "The l-u map needs RDMs of several subjects",
                 layout->map.x + 0.5 * layout->map.width, layout->map.y + 24.0,
-                layout->map.width + 48.0, 0.5);
+                layout->map.width + 32.0, 0.5);
 }
 
 /**
