@@ -33,14 +33,25 @@ is_score (const char *statistic, const char *name)
          g_str_has_suffix (name, "_corr") || says (statistic, words) || says (name, words);
 }
 
+/* What is called an angle or a phase is one turn: in degrees or radians, from zero up or around it.
+ * A unit of degrees alone says nothing: eccentricities have it too. */
 static gboolean
-is_angle (CalLayer *layer, const CalSummary *summary)
+find_turn (CalLayer *layer, const CalSummary *summary, double *low, double *high)
 {
-  static const char *const words[] = {"angle", NULL};
+  static const char *const words[] = {"angle", "phase", NULL};
+  static const char *const others[] = {"triangle", "rectangle", NULL};
+  static const char *const radians[] = {"rad", NULL};
+  gboolean in_radians =
+      says (cal_layer_get_unit (layer), radians) ||
+      (cal_layer_get_unit (layer) == NULL && summary->max <= 6.3 && summary->min >= -3.2);
+  double turn = in_radians ? 2.0 * G_PI : 360.0, slack = 1e-5 * turn;
 
-  return summary->min >= 0.0 && summary->max <= 360.0 && summary->max > 6.3 &&
-         (says (cal_layer_get_statistic (layer), words) ||
-          says (cal_layer_get_name (layer), words));
+  if (!says (cal_layer_get_statistic (layer), words) &&
+      (!says (cal_layer_get_name (layer), words) || says (cal_layer_get_name (layer), others)))
+    return FALSE;
+  *low = summary->min < 0.0 ? -0.5 * turn : 0.0;
+  *high = *low + turn;
+  return summary->n_finite > 0 && summary->min >= *low - slack && summary->max <= *high + slack;
 }
 
 /* How many of a place's captions match a search: from none to all. */
@@ -139,10 +150,12 @@ round_down (double value)
  *
  * The window is the 1st to the 99th percentile of the finite values, from zero for scores,
  * symmetric around zero for signed values and for those that only go below it, from none to all for
- * shares of captions; one value that is everywhere is the last colour. Scores, statistics, and
- * volumes that lie over another, are first shown above about a seventh of their window, so that
- * sulci and anatomy are seen around them. Names are written on regions where these are few enough
- * to be read. Everything can be seen in the panel, and changed there.
+ * shares of captions, one turn for angles; one value that is everywhere is the last colour. Scores,
+ * statistics, and volumes that lie over another, are first shown above about a seventh of their
+ * window, so that sulci and anatomy are seen around them; no angle is less than another. Names are
+ * written on regions where these are few enough to be read; labels that are a result (winner, best
+ * layer, cluster: they have a statistic) fill the places instead, and the legend names them.
+ * Everything can be seen in the panel, and changed there.
  */
 void
 cal_layer_pick_display (CalLayer *layer, const CalSummary *summary, gboolean is_backdrop)
@@ -151,11 +164,15 @@ cal_layer_pick_display (CalLayer *layer, const CalSummary *summary, gboolean is_
   CalVolume *volume = cal_layer_get_volume (layer);
   double low = summary->percentile_1, high = summary->percentile_99;
   const char *colormap = "inferno";
-  gboolean is_signed;
+  double turn[2];
+  gboolean is_signed, is_turn;
 
   if (cal_layer_get_labels (layer) != NULL) {
-    g_object_set (display, "label-style", CAL_LABELS_OUTLINED, "label-names",
-                  cal_labels_get_n (cal_layer_get_labels (layer)) <= MOST_NAMES, NULL);
+    gboolean is_result = cal_layer_get_statistic (layer) != NULL;
+
+    g_object_set (
+        display, "label-style", is_result ? CAL_LABELS_FILLED : CAL_LABELS_OUTLINED, "label-names",
+        !is_result && cal_labels_get_n (cal_layer_get_labels (layer)) <= MOST_NAMES, NULL);
     return;
   }
   if (summary->n_finite == 0)
@@ -165,9 +182,11 @@ cal_layer_pick_display (CalLayer *layer, const CalSummary *summary, gboolean is_
   if (low == high)
     low = MIN (low, 0.0), high = low < 0.0 ? 0.0 : (high > 0.0 ? high : 1.0);
   is_signed = low < 0.0 && high >= 0.0 && -low > 0.02 * high;
-  if (is_angle (layer, summary)) {
-    low = 0.0;
-    high = 360.0;
+  is_turn = find_turn (layer, summary, &turn[0], &turn[1]);
+  if (is_turn) {
+    low = turn[0];
+    high = turn[1];
+    is_signed = FALSE;
     colormap = "hsv";
   } else if (is_share_of_captions (layer)) {
     low = 0.0;
@@ -189,7 +208,7 @@ cal_layer_pick_display (CalLayer *layer, const CalSummary *summary, gboolean is_
   cal_display_set_window (display, low, high);
   if (is_share_of_captions (layer))
     g_object_set (display, "threshold-mode", CAL_THRESHOLD_ABOVE, "threshold", 0.01, NULL);
-  else if (is_thresholded (layer, summary, volume != NULL && !is_backdrop))
+  else if (!is_turn && is_thresholded (layer, summary, volume != NULL && !is_backdrop))
     g_object_set (display, "threshold-mode",
                   is_signed ? CAL_THRESHOLD_MAGNITUDE : CAL_THRESHOLD_ABOVE, "threshold",
                   round_down (is_signed ? 0.15 * high : low + 0.15 * (high - low)), NULL);

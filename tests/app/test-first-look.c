@@ -49,6 +49,18 @@ paint_corner (int i, int j, int k)
   return i > 9 && j > 9 && k > 9 ? 100.5f + (float) i : 0.0f;
 }
 
+static float
+paint_degrees (int i, int j, int k)
+{
+  return 0.25f + 359.5f * (float) (i * N * N + j * N + k) / (float) (N * N * N);
+}
+
+static float
+paint_around_zero (int i, int j, int k)
+{
+  return (paint_degrees (i, j, k) - 180.0f) * (float) G_PI / 180.0f;
+}
+
 static void
 put_volume (TestFolder *fixture, const char *name, Paint paint)
 {
@@ -153,6 +165,38 @@ test_constant (TestFolder *fixture, gconstpointer data)
   g_assert_cmpfloat (get_state (session, 0)->window_high, ==, 3.5);
 }
 
+/* Angles are circular, in degrees or radians, and none of them is hidden; eccentricities, also in
+ * degrees, and what merely is called so, are not. */
+static void
+test_angles (TestFolder *fixture, gconstpointer data)
+{
+  static const struct {
+    const char *name;
+    Paint paint;
+    double low, high;
+  } cases[] = {{"lh.prfangle.nii", paint_degrees, 0.0, 360.0},
+               {"phase.nii", paint_around_zero, -G_PI, G_PI},
+               {"eccentricity.nii", paint_degrees, NAN, NAN},
+               {"triangle.nii", paint_degrees, NAN, NAN}};
+
+  put_volume (fixture, "t1.nii", paint_anatomy);
+  for (gsize n = 0; n < G_N_ELEMENTS (cases); n++) {
+    g_autoptr (CalSession) session = NULL;
+    gboolean circular = isfinite (cases[n].low);
+    const CalDisplayState *state;
+
+    put_volume (fixture, cases[n].name, cases[n].paint);
+    session = open_files (fixture, "t1.nii", cases[n].name);
+    state = get_state (session, g_str_equal (cal_layer_get_name (get_layer (session, 0)), "t1"));
+    g_assert_cmpint (state->colormap->kind == CAL_COLORMAP_CIRCULAR, ==, circular);
+    if (!circular)
+      continue;
+    g_assert_cmpfloat (state->window_low, ==, cases[n].low);
+    g_assert_cmpfloat (state->window_high, ==, cases[n].high);
+    g_assert_cmpint (state->threshold_mode, ==, CAL_THRESHOLD_NONE);
+  }
+}
+
 /* The middle of the box is empty: the cursor is where something is. */
 static void
 test_corner (TestFolder *fixture, gconstpointer data)
@@ -182,6 +226,7 @@ main (int argc, char **argv)
   ADD ("atlas", test_atlas);
   ADD ("constant", test_constant);
   ADD ("corner", test_corner);
+  ADD ("angles", test_angles);
 #undef ADD
   return g_test_run ();
 }
