@@ -17,6 +17,7 @@
 #include "widgets/rdm-area.h"
 #include "widgets/rsa-area.h"
 #include "widgets/similarity-area.h"
+#include "widgets/time-area.h"
 #include "widgets/trsa-area.h"
 
 /* A column of a page at 300 dots an inch is about as wide. */
@@ -97,6 +98,15 @@ new_captions (gpointer data)
   return view;
 }
 
+static GtkWidget *
+new_time (gpointer data)
+{
+  CalWindow *self = data;
+
+  return cal_time_area_new (cal_session_get_encoding_scene (self->session),
+                            cal_session_get_pictures (self->session));
+}
+
 static const CalViewKind kinds[] = {
     {"rdm", "RDM", new_rdm},
     {"embedding", "Embedding", new_embedding},
@@ -107,6 +117,7 @@ static const CalViewKind kinds[] = {
     {"profile", "Profile", new_profile},
     {"attention", "Attention", new_attention},
     {"captions", "Captions", new_captions},
+    {"time", "Time", new_time},
 };
 
 /* The size of the open study, in the words of the title bar. */
