@@ -125,6 +125,21 @@ get_frame (CalTimeArea *self)
   return cal_display_get_state (cal_layer_get_display (self->layers->pdata[0]))->frame;
 }
 
+static gboolean
+shows_pictures (CalTimeArea *self)
+{
+  const CalSeriesDesc *desc = cal_series_get_desc (self->series);
+  CalStimuli *stimuli = cal_encoding_scene_get_stimuli (self->encoding);
+  gsize stimulus;
+
+  for (gsize f = 0;
+       stimuli != NULL && self->pictures != NULL && desc->frame_ids != NULL && f < desc->n_frames;
+       f++)
+    if (cal_stimuli_find (stimuli, cal_text_array_get (desc->frame_ids, f), &stimulus))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 fill_plot (CalTimeArea *self, double width, double height, CalTimePlot *plot)
 {
@@ -137,6 +152,8 @@ fill_plot (CalTimeArea *self, double width, double height, CalTimePlot *plot)
                                 fmax (height - 2.0 * MARGIN_PX, 64.0)},
                         .ink = cal_plot_area_get_ink (),
                         .scale = 1.0};
+  if (shows_pictures (self) && plot->box.width > 4.0 * PICTURE_PX)
+    plot->box.width -= PICTURE_PX + MARGIN_PX;
 }
 
 /* What was shown at the moment under the pointer, or at the one on the brain. */
@@ -157,8 +174,8 @@ draw_stimulus (CalTimeArea *self, cairo_t *cr, double width)
   picture = cal_pictures_get (self->pictures, cal_stimuli_get_picture (stimuli, stimulus),
                               2 * (guint) PICTURE_PX);
   if (picture != NULL)
-    cal_picture_draw (cr, picture, width - MARGIN_PX - PICTURE_PX - 16.0, MARGIN_PX + 28.0,
-                      PICTURE_PX, PICTURE_PX);
+    cal_picture_draw (cr, picture, width - MARGIN_PX - PICTURE_PX, MARGIN_PX + 24.0, PICTURE_PX,
+                      PICTURE_PX);
 }
 
 static void

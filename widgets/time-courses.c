@@ -1,8 +1,8 @@
 /* time-courses.c - the courses in time of a place: measured, each repeat of it, and predicted.
  *
- * Series of as many frames and the same step as the main one, that have values at the place, are
- * courses of the same stimuli: measured ones are repeats, predicted ones are compared with their
- * mean.
+ * Series of as many frames, the same step and the same unit as the main one, that have values at
+ * the place, are courses of the same stimuli: measured ones are repeats, predicted ones are
+ * compared with their mean.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
@@ -77,7 +77,7 @@ is_alike (CalSeries *a, CalSeries *b)
   const CalSeriesDesc *x = cal_series_get_desc (a), *y = cal_series_get_desc (b);
 
   return x->axis == CAL_AXIS_TIME && y->axis == CAL_AXIS_TIME && x->n_frames == y->n_frames &&
-         fabs (x->frame_step - y->frame_step) < 1e-6;
+         fabs (x->frame_step - y->frame_step) < 1e-6 && g_strcmp0 (x->unit, y->unit) == 0;
 }
 
 static GArray *

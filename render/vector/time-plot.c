@@ -248,8 +248,9 @@ draw_legend (cairo_t *cr, const CalTimePlot *self)
   }
   if (self->unit != NULL) {
     style = make_style (self, self->ink->secondary);
-    style.max_width_px = LEFT * s - 8.0 * s;
-    cal_text_draw (cr, &style, self->unit, self->box.x, y);
+    style.align_x = 1.0;
+    style.max_width_px = fmax (self->box.x + self->box.width - x, 32.0 * s);
+    cal_text_draw (cr, &style, self->unit, self->box.x + self->box.width - RIGHT * s, y);
   }
 }
 

@@ -46,8 +46,9 @@ wait_for_value (Fixture *f, const char *name, double expected)
 {
   double value = wait_for_bar (f, name, NULL, NULL);
 
-  for (int n = 0; n < 1000 && fabs (value - expected) > 1e-5; n++) {
-    g_main_context_iteration (NULL, TRUE);
+  for (int n = 0; n < 10000 && fabs (value - expected) > 1e-5; n++) {
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
     value = wait_for_bar (f, name, NULL, NULL);
   }
   return value;
