@@ -94,25 +94,6 @@ cal_word_dup_lower (const char *text, const CalWord *word)
 }
 
 /**
- * cal_words_split:
- *
- * Returns: (transfer full) (array zero-terminated=1): the words in lower case, as they follow
- */
-char **
-cal_words_split (const char *text)
-{
-  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
-  CalWord word = {0, 0};
-
-  while (cal_words_next (text, &word)) {
-    g_autofree char *lower = cal_word_dup_lower (text, &word);
-
-    g_strv_builder_add (words, lower);
-  }
-  return g_strv_builder_end (words);
-}
-
-/**
  * cal_word_is_content:
  * @word: lower case
  * @unused: so that it is a CalWordFilter

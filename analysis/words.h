@@ -28,7 +28,6 @@ typedef gboolean (*CalWordFilter) (const char *word, gpointer data);
 
 gboolean cal_words_next (const char *text, CalWord *word);
 char *cal_word_dup_lower (const char *text, const CalWord *word) G_GNUC_WARN_UNUSED_RESULT;
-char **cal_words_split (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 gboolean cal_word_is_content (const char *word, gpointer unused);
 
 G_END_DECLS
