@@ -23,9 +23,10 @@ get_moments (const double *responses, const guint32 *rows, gsize n, double *mean
 {
   double sum = 0.0, squares = 0.0;
 
+  /* From the first response on, so that equal ones have a variance of 0, to the last digit. */
   for (gsize i = 0; i < n; i++)
-    sum += responses[rows[i]];
-  *mean = sum / (double) n;
+    sum += responses[rows[i]] - responses[rows[0]];
+  *mean = responses[rows[0]] + sum / (double) n;
   for (gsize i = 0; i < n; i++) {
     double difference = responses[rows[i]] - *mean;
 

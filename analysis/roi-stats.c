@@ -91,8 +91,8 @@ cal_roi_stats_of (const double *values, gsize n, const CalRoiBootstrap *bootstra
   if (n_finite == 0)
     return stats;
   for (gsize i = 0; i < n_finite; i++)
-    sum += sorted[i];
-  stats.mean = sum / (double) n_finite;
+    sum += sorted[i] - sorted[0];
+  stats.mean = sorted[0] + sum / (double) n_finite;
   for (gsize i = 0; i < n_finite; i++)
     squares += (sorted[i] - stats.mean) * (sorted[i] - stats.mean);
   stats.sd = n_finite > 1 ? sqrt (squares / (double) (n_finite - 1)) : NAN;

@@ -12,25 +12,16 @@
 
 #include "model/error.h"
 
+/* Taken from the first value on, so that the mean of equal values is their value, to the last
+ * digit, and their spread 0. */
 static double
 get_mean (const double *values, gsize n)
 {
   double sum = 0.0;
 
   for (gsize i = 0; i < n; i++)
-    sum += values[i];
-  return sum / (double) n;
-}
-
-/* The mean of equal values may differ from them in the last digit: their spread is 0 all the same.
- */
-static gboolean
-is_constant (const double *values, gsize n)
-{
-  for (gsize i = 1; i < n; i++)
-    if (values[i] != values[0])
-      return FALSE;
-  return TRUE;
+    sum += values[i] - values[0];
+  return n > 0 ? values[0] + sum / (double) n : NAN;
 }
 
 /**
@@ -45,12 +36,8 @@ is_constant (const double *values, gsize n)
 double
 cal_pearson (const double *x, const double *y, gsize n)
 {
-  double mean_x, mean_y, xx = 0.0, yy = 0.0, xy = 0.0;
+  double mean_x = get_mean (x, n), mean_y = get_mean (y, n), xx = 0.0, yy = 0.0, xy = 0.0;
 
-  if (is_constant (x, n) || is_constant (y, n))
-    return NAN;
-  mean_x = get_mean (x, n);
-  mean_y = get_mean (y, n);
   for (gsize i = 0; i < n; i++) {
     double dx = x[i] - mean_x, dy = y[i] - mean_y;
 
@@ -58,6 +45,7 @@ cal_pearson (const double *x, const double *y, gsize n)
     yy += dy * dy;
     xy += dx * dy;
   }
+  /* 0 / 0 where one of them does not vary. */
   xy /= sqrt (xx) * sqrt (yy);
   return isnan (xy) ? NAN : CLAMP (xy, -1.0, 1.0);
 }
@@ -74,11 +62,9 @@ CalScore
 cal_score_of (const double *measured, const double *predicted, gsize n)
 {
   CalScore score = {NAN, NAN, NAN};
-  double mean, mean_error = 0.0, total = 0.0, error = 0.0, unexplained = 0.0;
+  double mean = get_mean (measured, n), mean_error = 0.0;
+  double total = 0.0, error = 0.0, unexplained = 0.0;
 
-  if (is_constant (measured, n))
-    return score;
-  mean = get_mean (measured, n);
   for (gsize i = 0; i < n; i++)
     mean_error += (measured[i] - predicted[i]) / (double) n;
   for (gsize i = 0; i < n; i++) {
@@ -88,6 +74,8 @@ cal_score_of (const double *measured, const double *predicted, gsize n)
     error += difference * difference;
     unexplained += (difference - mean_error) * (difference - mean_error);
   }
+  if (!(total > 0.0))
+    return score;
   score.r = cal_pearson (measured, predicted, n);
   score.explained_variance = 1.0 - unexplained / total;
   score.r2 = 1.0 - error / total;

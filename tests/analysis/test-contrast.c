@@ -156,6 +156,22 @@ test_sets (void)
   g_assert_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT);
 }
 
+/* The mean of equal values may be rounded: that is no difference. */
+static void
+test_constant (void)
+{
+  double responses[17];
+  const guint32 rows[17] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16};
+  CalContrastSets sets = {rows, 6, rows + 6, 11};
+  CalContrast contrast;
+
+  for (int i = 0; i < 17; i++)
+    responses[i] = 0.1;
+  contrast = cal_contrast_of (responses, &sets);
+  g_assert_true (isnan (contrast.t) && isnan (contrast.p) && isnan (contrast.d_prime));
+  g_assert_cmpfloat (contrast.auc, ==, 0.5);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -164,5 +180,6 @@ main (int argc, char **argv)
   g_test_add_func ("/contrast/places", test_contrast);
   g_test_add_func ("/contrast/checks", test_checks);
   g_test_add_func ("/contrast/sets", test_sets);
+  g_test_add_func ("/contrast/constant", test_constant);
   return g_test_run ();
 }
