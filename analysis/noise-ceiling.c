@@ -11,6 +11,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "analysis/score.h"
 #include "model/error.h"
 
 /* Trials in an order that brings those of one group together; trials of the same group stay as they
@@ -57,9 +58,10 @@ get_variance (const double *values, const Member *members, gsize n, double *mean
 {
   double sum = 0.0, squares = 0.0;
 
+  /* From the first value on, so that equal ones have a variance of 0, to the last digit. */
   for (gsize i = 0; i < n; i++)
-    sum += values[members[i].trial];
-  *mean = sum / (double) n;
+    sum += values[members[i].trial] - values[members[0].trial];
+  *mean = values[members[0].trial] + sum / (double) n;
   for (gsize i = 0; i < n; i++) {
     double difference = values[members[i].trial] - *mean;
 
@@ -72,15 +74,15 @@ typedef struct {
   const CalRepeats *repeats;
   Member *by_stimulus;
   Member *by_session; /* NULL: no z-scores */
-  double *ncsnr;
+  double *results;
 } Work;
 
-static double
-measure_place (const double *responses, const Work *work)
+/* Responses z-scored in each session, if there are sessions. */
+static double *
+dup_normal (const double *responses, const Work *work)
 {
-  gsize n = work->repeats->n_trials, n_stimuli = 0;
-  g_autofree double *normal = g_memdup2 (responses, n * sizeof *responses);
-  double noise = 0.0, mean;
+  gsize n = work->repeats->n_trials;
+  double *normal = g_memdup2 (responses, n * sizeof *responses), mean;
 
   for (gsize first = 0, end; work->by_session != NULL && first < n; first = end) {
     double sd;
@@ -93,6 +95,16 @@ measure_place (const double *responses, const Work *work)
       normal[trial] = sd > 0.0 ? (responses[trial] - mean) / sd : NAN;
     }
   }
+  return normal;
+}
+
+static double
+measure_place (const double *responses, const Work *work)
+{
+  gsize n = work->repeats->n_trials, n_stimuli = 0;
+  g_autofree double *normal = dup_normal (responses, work);
+  double noise = 0.0, mean;
+
   for (gsize first = 0, end; first < n; first = end) {
     end = find_group_end (work->by_stimulus, first, n);
     if (end - first < work->repeats->min_repeats)
@@ -104,13 +116,13 @@ measure_place (const double *responses, const Work *work)
 }
 
 static void
-work_init (Work *work, const CalRepeats *repeats, double *ncsnr)
+work_init (Work *work, const CalRepeats *repeats, double *results)
 {
   work->repeats = repeats;
   work->by_stimulus = sort_members (repeats->stimuli, repeats->n_trials);
   work->by_session =
       repeats->sessions != NULL ? sort_members (repeats->sessions, repeats->n_trials) : NULL;
-  work->ncsnr = ncsnr;
+  work->results = results;
 }
 
 static void
@@ -125,7 +137,68 @@ compute_place (gsize place, const double *const *columns, gpointer data)
 {
   Work *work = data;
 
-  work->ncsnr[place] = measure_place (columns[0], work);
+  work->results[place] = measure_place (columns[0], work);
+}
+
+/* The mean of every other repeat of each stimulus, as many in both halves. */
+static void
+correlate_halves (gsize place, const double *const *columns, gpointer data)
+{
+  Work *work = data;
+  gsize n = work->repeats->n_trials, n_stimuli = 0;
+  g_autofree double *normal = dup_normal (columns[0], work);
+  g_autofree double *odd = g_new0 (double, n);
+  g_autofree double *even = g_new0 (double, n);
+  double *halves[2] = {odd, even};
+
+  for (gsize first = 0, end; first < n; first = end) {
+    gsize n_used;
+
+    end = find_group_end (work->by_stimulus, first, n);
+    n_used = (end - first) / 2 * 2;
+    if (end - first < work->repeats->min_repeats)
+      continue;
+    for (gsize i = 0; i < n_used; i++)
+      halves[i % 2][n_stimuli] +=
+          normal[work->by_stimulus[first + i].trial] / ((double) n_used / 2.0);
+    n_stimuli++;
+  }
+  work->results[place] = cal_pearson (odd, even, n_stimuli);
+}
+
+/* One value for each place, if stimuli are repeated often enough to have one. */
+static gboolean
+run_work (const CalPatterns *responses,
+          const CalRepeats *repeats,
+          CalPlaceFunc func,
+          double *results,
+          CalJob *job,
+          GError **error)
+{
+  Work work;
+  gsize most = 0;
+  gboolean is_good = FALSE;
+
+  work_init (&work, repeats, results);
+  for (gsize first = 0, end; first < repeats->n_trials; first = end) {
+    end = find_group_end (work.by_stimulus, first, repeats->n_trials);
+    most = MAX (most, end - first);
+  }
+  if (responses->n_rows != repeats->n_trials)
+    g_set_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT,
+                 "responses to %" G_GSIZE_FORMAT " trials; expected %" G_GSIZE_FORMAT
+                 " as there are stimuli",
+                 responses->n_rows, repeats->n_trials);
+  else if (repeats->min_repeats < 2 || most < repeats->min_repeats)
+    g_set_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT,
+                 "no stimulus was shown more than %" G_GSIZE_FORMAT
+                 " times; expected %u at least, and no fewer than 2",
+                 most, repeats->min_repeats);
+  else
+    is_good = cal_place_columns_run (&responses, 1, func, &work, "Estimating the noise ceiling",
+                                     job, error);
+  work_clear (&work);
+  return is_good;
 }
 
 /**
@@ -179,36 +252,14 @@ cal_ncsnr_compute (const CalPatterns *responses,
                    CalJob *job,
                    GError **error)
 {
-  Work work;
-  gsize most = 0;
-  gboolean is_good = FALSE;
-
-  work_init (&work, repeats, ncsnr);
-  for (gsize first = 0, end; first < repeats->n_trials; first = end) {
-    end = find_group_end (work.by_stimulus, first, repeats->n_trials);
-    most = MAX (most, end - first);
-  }
-  if (responses->n_rows != repeats->n_trials)
-    g_set_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT,
-                 "responses to %" G_GSIZE_FORMAT " trials; expected %" G_GSIZE_FORMAT
-                 " as there are stimuli",
-                 responses->n_rows, repeats->n_trials);
-  else if (repeats->min_repeats < 2 || most < repeats->min_repeats)
-    g_set_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT,
-                 "no stimulus was shown more than %" G_GSIZE_FORMAT
-                 " times; expected %u at least, and no fewer than 2",
-                 most, repeats->min_repeats);
-  else
-    is_good = cal_place_columns_run (&responses, 1, compute_place, &work,
-                                     "Estimating the noise ceiling", job, error);
-  work_clear (&work);
-  return is_good;
+  return run_work (responses, repeats, compute_place, ncsnr, job, error);
 }
 
 /**
  * cal_ncsnr_to_percent:
  * @ncsnr: NaN stays NaN
- * @n_averaged: how many repeats are averaged, k
+ * @n_averaged: how many repeats are averaged, k; where that differs between stimuli, the harmonic
+ *   mean: of A stimuli shown three times, B twice and C once (A + B + C) / (A / 3 + B / 2 + C)
  *
  * Returns: the share of the variance of such a mean that is signal, 100 ncsnr² / (ncsnr² + 1 / k):
  *   the noise ceiling in percent
@@ -220,19 +271,20 @@ cal_ncsnr_to_percent (double ncsnr, double n_averaged)
 }
 
 /**
- * cal_ncsnr_to_percent_mixed:
- * @n_thrice: how many stimuli were shown three times, A
- * @n_twice: twice, B
- * @n_once: once, C
+ * cal_split_half_compute:
+ * @responses: trials x places
+ * @r: (out caller-allocates): of each place Pearson's correlation, over stimuli with enough
+ *   repeats, of the mean of the odd repeats and that of the even ones, in the order of the trials.
+ *   Of an odd number of repeats the last is left out. NaN as cal_ncsnr_of()
+ * @job: (nullable)
  *
- * Returns: as cal_ncsnr_to_percent(), where 1 / k is the mean over stimuli,
- *   (A / 3 + B / 2 + C) / (A + B + C); NaN if there are none
+ * cal_split_half_ceiling() makes a ceiling of it.
+ *
+ * Returns: FALSE with @error set, as cal_ncsnr_compute()
  */
-double
-cal_ncsnr_to_percent_mixed (double ncsnr, gsize n_thrice, gsize n_twice, gsize n_once)
+gboolean
+cal_split_half_compute (
+    const CalPatterns *responses, const CalRepeats *repeats, double *r, CalJob *job, GError **error)
 {
-  double n = (double) (n_thrice + n_twice + n_once);
-  double noise = (double) n_thrice / 3.0 + (double) n_twice / 2.0 + (double) n_once;
-
-  return n > 0.0 ? cal_ncsnr_to_percent (ncsnr, n / noise) : NAN;
+  return run_work (responses, repeats, correlate_halves, r, job, error);
 }

@@ -31,6 +31,11 @@ gboolean cal_ncsnr_compute (const CalPatterns *responses,
                             GError **error);
 
 double cal_ncsnr_to_percent (double ncsnr, double n_averaged);
-double cal_ncsnr_to_percent_mixed (double ncsnr, gsize n_thrice, gsize n_twice, gsize n_once);
+
+gboolean cal_split_half_compute (const CalPatterns *responses,
+                                 const CalRepeats *repeats,
+                                 double *r,
+                                 CalJob *job,
+                                 GError **error);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 
 #include "analysis/noise-ceiling.h"
 #include "analysis/rank.h"
+#include "analysis/score.h"
 #include "app/command/command.h"
 #include "app/command/json-out.h"
 #include "app/command/load.h"
@@ -17,9 +18,9 @@
 #include "model/table.h"
 
 /* In the order of the words of --measure. */
-static const char *const measures[] = {"percent", "ncsnr", NULL};
-static const char *const statistics[] = {"noise ceiling (%)", "ncsnr"};
-enum { PERCENT, NCSNR };
+static const char *const measures[] = {"percent", "ncsnr", "split-half", NULL};
+static const char *const statistics[] = {"noise ceiling (%)", "ncsnr", "noise ceiling (r)"};
+enum { PERCENT, NCSNR, SPLIT_HALF, N_MEASURES };
 
 static const CalOption options[] = {
     {"conditions", 'c', CAL_OPTION_TEXT, "TABLE",
@@ -54,7 +55,7 @@ typedef struct {
   guint n_repeated;  /* stimuli with enough repeats */
   double n_averaged; /* how many repeats the ceiling is of; the harmonic mean where they differ */
   gsize n_places;
-  double *maps[2];
+  double *maps[N_MEASURES];
 } Work;
 
 static void
@@ -63,7 +64,7 @@ work_clear (Work *self)
   cal_pattern_places_clear (&self->places);
   g_clear_pointer (&self->stimuli, cal_levels_free);
   g_clear_pointer (&self->sessions, cal_levels_free);
-  for (int m = 0; m < 2; m++)
+  for (int m = 0; m < N_MEASURES; m++)
     g_clear_pointer (&self->maps[m], g_free);
 }
 
@@ -126,12 +127,15 @@ compute (Work *self, CalArguments *arguments, GError **error)
       !read_trials (self, arguments, error))
     return FALSE;
   self->n_places = patterns.n_channels;
-  for (int m = 0; m < 2; m++)
+  for (int m = 0; m < N_MEASURES; m++)
     self->maps[m] = g_new (double, self->n_places);
-  if (!cal_ncsnr_compute (&patterns, &self->repeats, self->maps[NCSNR], NULL, error))
+  if (!cal_ncsnr_compute (&patterns, &self->repeats, self->maps[NCSNR], NULL, error) ||
+      !cal_split_half_compute (&patterns, &self->repeats, self->maps[SPLIT_HALF], NULL, error))
     return FALSE;
-  for (gsize place = 0; place < self->n_places; place++)
+  for (gsize place = 0; place < self->n_places; place++) {
+    self->maps[SPLIT_HALF][place] = cal_split_half_ceiling (self->maps[SPLIT_HALF][place]);
     self->maps[PERCENT][place] = cal_ncsnr_to_percent (self->maps[NCSNR][place], self->n_averaged);
+  }
   return TRUE;
 }
 
@@ -151,6 +155,7 @@ print_report (const Work *self, CalArguments *arguments)
 {
   double percent = cal_quantile (self->maps[PERCENT], self->n_places, 0.5);
   double ncsnr = cal_quantile (self->maps[NCSNR], self->n_places, 0.5);
+  double half = cal_quantile (self->maps[SPLIT_HALF], self->n_places, 0.5);
   gsize n_values = 0;
 
   for (gsize place = 0; place < self->n_places; place++)
@@ -170,6 +175,7 @@ print_report (const Work *self, CalArguments *arguments)
     json_object_set_double_member (object, "n_averaged", self->n_averaged);
     cal_json_set_number (object, "median_percent", percent);
     cal_json_set_number (object, "median_ncsnr", ncsnr);
+    cal_json_set_number (object, "median_split_half", half);
     cal_json_print (object);
     return;
   }
@@ -181,6 +187,7 @@ print_report (const Work *self, CalArguments *arguments)
            "ceiling of the mean of %.4g repeats: median %.4f %% of %" G_GSIZE_FORMAT
            " places (ncsnr %.4f)\n",
            self->n_averaged, percent, n_values, ncsnr);
+  fprintf (stdout, "ceiling of a correlation by halves of the repeats: median %.4f\n", half);
 }
 
 static int
@@ -213,7 +220,10 @@ dup_details (void)
       "FILE:DATASET).\n"
       "The noise's variance is the mean over stimuli of the variance over repeats; ncsnr is\n"
       "sqrt (max (0, 1 - variance)) over its root; the ceiling is 100 ncsnr² / (ncsnr² + 1 / K)\n"
-      "(Natural Scenes Dataset, Allen et al. 2022).");
+      "(Natural Scenes Dataset, Allen et al. 2022). The ceiling by halves is that of a "
+      "correlation:\n"
+      "the root of the reliability of all repeats, by Spearman and Brown, of that of odd and even "
+      "ones.");
 }
 
 const CalCommand cal_command_ceiling = {

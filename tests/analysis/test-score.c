@@ -215,7 +215,7 @@ test_noise_ceiling (void)
   Data data;
   CalPatterns patterns;
   CalRepeats repeats = {N_TRIALS, data.stimuli, data.sessions, 3};
-  double ncsnr[N_PLACES];
+  double ncsnr[N_PLACES], halves[N_PLACES];
   g_autoptr (CalArray) responses = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -227,9 +227,15 @@ test_noise_ceiling (void)
   for (guint p = 0; p < N_PLACES; p++) {
     assert_close (ncsnr[p], ncsnr_values[p]);
     assert_close (cal_ncsnr_to_percent (ncsnr[p], 3.0), ceiling_values[p]);
-    assert_close (cal_ncsnr_to_percent_mixed (ncsnr[p], 5, 7, 11), mixed_values[p]);
+    assert_close (cal_ncsnr_to_percent (ncsnr[p], 23.0 / (5.0 / 3.0 + 7.0 / 2.0 + 11.0)),
+                  mixed_values[p]);
   }
-  g_assert_true (isnan (cal_ncsnr_to_percent_mixed (1.0, 0, 0, 0)));
+  g_assert_true (cal_split_half_compute (&patterns, &repeats, halves, NULL, &error));
+  g_assert_no_error (error);
+  for (guint p = 0; p < N_PLACES; p++) {
+    assert_close (halves[p], half_values[p]);
+    assert_close (cal_split_half_ceiling (halves[p]), half_ceilings[p]);
+  }
   g_assert_true (isnan (cal_ncsnr_from_noise_sd (0.0)));
   g_assert_cmpfloat (cal_ncsnr_from_noise_sd (1.5), ==, 0.0);
   repeats.min_repeats = 4;
@@ -247,6 +253,9 @@ test_gap_in_repeats (void)
   /* variances 1/8 and 1/32: the noise's is 5/64 */
   g_assert_cmpfloat_with_epsilon (cal_ncsnr_of (responses, &repeats), sqrt (59.0 / 5.0), 1e-14);
   responses[3] = (double) NAN;
+  g_assert_true (isnan (cal_ncsnr_of (responses, &repeats)));
+  for (int i = 0; i < 4; i++)
+    responses[i] = 0.1;
   g_assert_true (isnan (cal_ncsnr_of (responses, &repeats)));
 }
 

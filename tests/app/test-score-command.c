@@ -292,6 +292,9 @@ test_ceiling (TestFolder *folder, gconstpointer data)
     g_auto (Run) ncsnr =
         run_program (folder->folder, "ceiling", "betas.npy", "-c", "trials.tsv", "-s", "image",
                      "--sessions", "session", "--measure", "ncsnr", "-o", "map.npy", NULL);
+    g_auto (Run) half =
+        run_program (folder->folder, "ceiling", "betas.npy", "-c", "trials.tsv", "-s", "image",
+                     "--sessions", "session", "--measure", "split-half", "-o", "half.npy", NULL);
     g_auto (Run) least = run_program (folder->folder, "ceiling", "betas.npy", "-c", "trials.tsv",
                                       "-s", "image", "--least", "4", NULL);
     g_auto (Run) column = run_program (folder->folder, "ceiling", "betas.npy", "-c", "trials.tsv",
@@ -301,6 +304,8 @@ test_ceiling (TestFolder *folder, gconstpointer data)
 
     g_assert_cmpint (ncsnr.status, ==, 0);
     assert_map (folder, "map.npy", ncsnr_values, N_PLACES);
+    g_assert_cmpint (half.status, ==, 0);
+    assert_map (folder, "half.npy", half_ceilings, N_PLACES);
     assert_complains (&least, 1, "more than 3 times");
     assert_complains (&column, 1, "no column \"picture\"");
     assert_complains (&rows, 1, "60 rows; expected 50");

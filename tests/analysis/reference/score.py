@@ -51,6 +51,13 @@ print_values("ncsnr_values", ncsnr, "Of 20 stimuli, three times each, in four se
 print_values("ceiling_values", 100 * ncsnr**2 / (ncsnr**2 + 1 / 3), "Percent, three averaged.")
 print_values("mixed_values", 100 * ncsnr**2 / (ncsnr**2 + (5 / 3 + 7 / 2 + 11) / 23),
              "Percent, 5 stimuli three times, 7 twice, 11 once.")
+halves = np.array([[normal[np.flatnonzero(stimuli == i)[h]] for i in range(N_STIMULI)] for h in range(2)])
+with np.errstate(all="ignore"):
+    r = np.array([np.corrcoef(halves[0, :, p], halves[1, :, p])[0, 1] for p in range(N_PLACES)])
+    reliability = 2 * r / (1 + r)
+    print_values("half_values", r, "Of the first and the second of three repeats.")
+    print_values("half_ceilings", np.sqrt(np.where(reliability > 0, reliability, np.nan)),
+                 "By Spearman and Brown.")
 
 # Algonauts 2023, its lines written anew.
 sizes = (301, 402)
