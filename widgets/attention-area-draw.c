@@ -13,7 +13,6 @@
 #define MARGIN_PX 12.0
 #define LIST_PX 250.0
 #define RULE_PX 20.0
-#define PICTURE_PX 1024
 #define MAX_PARTS 16
 
 static gboolean
@@ -68,7 +67,7 @@ cal_attention_area_find_picture (CalAttentionArea *self)
   g_free (self->picture_source);
   self->picture_source = g_strdup (source);
   picture = source != NULL && self->pictures != NULL
-                ? cal_pictures_get (self->pictures, source, PICTURE_PX)
+                ? cal_pictures_get (self->pictures, source, CAL_ATTENTION_PICTURE_PX)
                 : NULL;
   if (picture != NULL)
     self->picture = cal_picture_to_surface (picture);

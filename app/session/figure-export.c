@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "app/session/attention-figure-export.h"
 #include "app/session/figure-options.h"
 #include "app/session/properties.h"
 #include "app/session/rdm-figure-export.h"
@@ -188,11 +189,14 @@ cal_session_export_figure (CalSession *session,
 
   if (!cal_figure_find_format (path, &format, error))
     return FALSE;
-  bytes =
-      figure->content == CAL_FIGURE_RDM
-          ? cal_rdm_figure_export (figure, cal_session_get_rdm_scene (session), format, provenance,
-                                   error)
-          : cal_figure_export (figure, cal_session_get_scene (session), format, provenance, error);
+  if (figure->content == CAL_FIGURE_RDM)
+    bytes = cal_rdm_figure_export (figure, cal_session_get_rdm_scene (session), format, provenance,
+                                   error);
+  else if (figure->content == CAL_FIGURE_ATTENTION)
+    bytes = cal_attention_figure_export (figure, cal_session_get_encoding_scene (session), format,
+                                         provenance, error);
+  else
+    bytes = cal_figure_export (figure, cal_session_get_scene (session), format, provenance, error);
   return bytes != NULL && cal_replace_contents (path, g_bytes_get_data (bytes, NULL),
                                                 g_bytes_get_size (bytes), error);
 }

@@ -46,6 +46,13 @@ const CalOption cal_figure_options[] = {
      .help = "of its conditions: a column that tells of them, as-in-file, or ward or average for "
              "clusters"},
     {"ranks", 0, CAL_OPTION_FLAG, .help = "its ranks, from lowest to highest"},
+    {"attention", 0, CAL_OPTION_TEXT, "NAME", .help = "the attention that --view=attention draws"},
+    {"stimulus", 0, CAL_OPTION_TEXT, "ID", .help = "to which stimulus"},
+    {"regions", 0, CAL_OPTION_TEXT, "NAME,...",
+     .help = "of which regions: FFA, or lh.FFA for one hemisphere"},
+    {"difference", 0, CAL_OPTION_FLAG, .help = "the first region's minus the second's"},
+    {"shared-scale", 0, CAL_OPTION_FLAG, .help = "one scale for all regions"},
+    {"smooth", 0, CAL_OPTION_FLAG, .help = "colours run between the middles of patches"},
     {NULL},
 };
 
@@ -67,6 +74,13 @@ static const struct {
     {"title", G_STRUCT_OFFSET (CalFigure, title)},
     {"rdm", G_STRUCT_OFFSET (CalFigure, rdm)},
     {"order", G_STRUCT_OFFSET (CalFigure, order)},
+    {"ranks", G_STRUCT_OFFSET (CalFigure, ranks)},
+    {"attention", G_STRUCT_OFFSET (CalFigure, attention)},
+    {"stimulus", G_STRUCT_OFFSET (CalFigure, stimulus)},
+    {"regions", G_STRUCT_OFFSET (CalFigure, regions)},
+    {"difference", G_STRUCT_OFFSET (CalFigure, difference)},
+    {"shared-scale", G_STRUCT_OFFSET (CalFigure, shared_scale)},
+    {"smooth", G_STRUCT_OFFSET (CalFigure, smooth)},
 };
 
 static const CalOption *
@@ -166,8 +180,8 @@ cal_figure_set_option (CalFigure *figure, const char *name, const char *text, GE
     memset (figure->background, 0, sizeof figure->background);
   else if (g_str_equal (name, "no-colour-bar"))
     figure->colour_bar = FALSE;
-  else if (g_str_equal (name, "ranks"))
-    figure->ranks = TRUE;
+  else if (option->type == CAL_OPTION_FLAG)
+    *(gboolean *) (gpointer) find_member (figure, name) = TRUE;
   else if (option->type == CAL_OPTION_TEXT)
     *(const char **) (gpointer) find_member (figure, name) = text;
   if (!valid)
@@ -209,10 +223,10 @@ cal_figure_dup_option (const CalFigure *figure, const char *name)
     return NULL;
   if (g_str_equal (name, "transparent"))
     return figure->background[3] <= 0.0 ? g_strdup ("") : NULL;
-  if (g_str_equal (name, "ranks"))
-    return figure->ranks ? g_strdup ("") : NULL;
   if (g_str_equal (name, "no-colour-bar"))
     return figure->colour_bar ? NULL : g_strdup ("");
+  if (option->type == CAL_OPTION_FLAG)
+    return *(const gboolean *) member ? g_strdup ("") : NULL;
   if (option->type == CAL_OPTION_CHOICE)
     return g_strdup (cal_enum_get_nick (option->enumeration (), *(const int *) member));
   if (option->type == CAL_OPTION_WHOLE)

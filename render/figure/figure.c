@@ -19,7 +19,8 @@ G_DEFINE_ENUM_TYPE (CalFigureContent,
                     G_DEFINE_ENUM_VALUE (CAL_FIGURE_SLICES, "slices"),
                     G_DEFINE_ENUM_VALUE (CAL_FIGURE_MOSAIC, "mosaic"),
                     G_DEFINE_ENUM_VALUE (CAL_FIGURE_BOTH, "both"),
-                    G_DEFINE_ENUM_VALUE (CAL_FIGURE_RDM, "rdm"))
+                    G_DEFINE_ENUM_VALUE (CAL_FIGURE_RDM, "rdm"),
+                    G_DEFINE_ENUM_VALUE (CAL_FIGURE_ATTENTION, "attention"))
 
 /* In pixels at 96 dots an inch. */
 #define MARGIN 12.0
@@ -232,7 +233,8 @@ cal_figure_draw (const CalFigure *self, CalScene *scene, cairo_t *cr, GError **e
   g_autoptr (CalLegend) legend = NULL;
   Places places;
 
-  g_return_val_if_fail (self->content != CAL_FIGURE_RDM, FALSE);
+  g_return_val_if_fail (self->content != CAL_FIGURE_RDM && self->content != CAL_FIGURE_ATTENTION,
+                        FALSE);
 
   if (has_cortex (self) && cal_scene_get_cortex (scene) == NULL) {
     g_set_error_literal (error, CAL_ERROR, CAL_ERROR_ARGUMENT,

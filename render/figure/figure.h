@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @CAL_FIGURE_MOSAIC: many slices of one plane
  * @CAL_FIGURE_BOTH: the cortex above three planes
  * @CAL_FIGURE_RDM: a matrix; drawn from RDMs, not by cal_figure_draw()
+ * @CAL_FIGURE_ATTENTION: where in a picture regions look; not by cal_figure_draw() either
  */
 typedef enum {
   CAL_FIGURE_CORTEX,
@@ -28,6 +29,7 @@ typedef enum {
   CAL_FIGURE_MOSAIC,
   CAL_FIGURE_BOTH,
   CAL_FIGURE_RDM,
+  CAL_FIGURE_ATTENTION,
 } CalFigureContent;
 
 #define CAL_TYPE_FIGURE_CONTENT (cal_figure_content_get_type ())
@@ -50,6 +52,12 @@ GType cal_figure_content_get_type (void);
  * @order: (nullable): of its conditions: a column of theirs, "as-in-file", or "ward" or "average"
  *   for clusters; NULL for the current one
  * @ranks: whether its ranks are drawn
+ * @attention: (nullable): the attention of that name; NULL for the first
+ * @stimulus: (nullable): the id of the stimulus; NULL for the first that it has a map of
+ * @regions: (nullable): names, with commas between them; NULL for the first
+ * @difference: whether the first region's attention minus the second's is drawn
+ * @shared_scale: whether all regions have one scale
+ * @smooth: whether colours run between the middles of patches
  */
 typedef struct {
   CalFigureContent content;
@@ -64,6 +72,8 @@ typedef struct {
   const char *title;
   const char *rdm, *order;
   gboolean ranks;
+  const char *attention, *stimulus, *regions;
+  gboolean difference, shared_scale, smooth;
 } CalFigure;
 
 void cal_figure_init (CalFigure *self);

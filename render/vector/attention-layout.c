@@ -15,8 +15,8 @@
 #define SPAN_NAME 52.0
 #define SPAN_SHARE 44.0
 #define OWN_BAR 34.0
-#define SHARED_BAR 40.0
-#define CAPTION 20.0
+#define SHARED_BAR 36.0
+#define CAPTION 18.0
 #define MAX_STRIP_WIDTH 520.0
 
 /* Height and width of the picture, and of all patches, in the same measure. */
@@ -114,8 +114,8 @@ cal_attention_plot_lay_out (const CalAttentionPlot *self,
   *layout = (CalAttentionLayout){.grid = find_grid (self),
                                  .n_panels = MIN (self->n_maps, CAL_ATTENTION_MAX_PANELS),
                                  .foot_px = measure_foot (self),
-                                 .caption_y_px = height_px - 0.5 * (CAPTION + MARGIN) * s,
-                                 .bar_y_px = height_px - MARGIN * s - below};
+                                 .caption_y_px = height_px - (0.5 * CAPTION + 0.5 * MARGIN) * s,
+                                 .bar_y_px = height_px - 0.5 * MARGIN * s - below};
   if (layout->n_panels == 0)
     return;
   around = TITLE * s + layout->foot_px + strips;
@@ -129,6 +129,7 @@ cal_attention_plot_lay_out (const CalAttentionPlot *self,
     side = floor ((width - GAP * s * (columns - 1)) / columns);
   }
   step[0] = fmin ((width + GAP * s) / columns, side + 6.0 * GAP * s);
+  layout->text_px = columns == 1 ? width : step[0] - GAP * s;
   step[1] = (layout->grid != NULL ? rint (side / aspect) : 0.0) + around + GAP * s;
   for (guint p = 0; p < layout->n_panels; p++) {
     double x = rint (MARGIN * s + (p % columns) * step[0]);

@@ -281,7 +281,7 @@ draw_foot (cairo_t *cr, const CalAttentionPlot *self, const CalAttentionLayout *
 {
   const CalAttentionMap *map = self->maps[panel];
   const cairo_rectangle_t *box = &layout->pictures[panel];
-  CalTextStyle style = make_style (self, CAL_TEXT_SMALL_PX, self->ink->secondary, box->width);
+  CalTextStyle style = make_style (self, CAL_TEXT_SMALL_PX, self->ink->secondary, layout->text_px);
   double y = box->y + box->height + 0.5 * LINE * self->scale + 2.0 * self->scale;
   g_autofree char *line = NULL;
 
@@ -382,7 +382,7 @@ draw_panel (cairo_t *cr,
             guint panel)
 {
   const cairo_rectangle_t *box = &layout->pictures[panel];
-  CalTextStyle title = make_style (self, CAL_TEXT_LABEL_PX, self->ink->text, box->width);
+  CalTextStyle title = make_style (self, CAL_TEXT_LABEL_PX, self->ink->text, layout->text_px);
   double s = self->scale;
 
   title.bold = TRUE;

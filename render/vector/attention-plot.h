@@ -20,6 +20,8 @@ G_BEGIN_DECLS
 /* How weights look at first. */
 #define CAL_ATTENTION_COLORMAP "viridis"
 #define CAL_ATTENTION_OPACITY 0.7
+/* The longer side of a picture that is asked for. */
+#define CAL_ATTENTION_PICTURE_PX 1024
 
 /**
  * CalAttentionPlot:
@@ -69,6 +71,7 @@ typedef struct {
  * @n_panels: how many are drawn
  * @pictures: of each panel: whole pixels
  * @strips: of each panel: tokens that are no patches, a line a span; no height without any
+ * @text_px: the room for titles and lines of a panel
  * @foot_px: the lines below a picture
  * @bar_y_px: the colour bar that all share
  * @caption_y_px: the caption's middle
@@ -78,6 +81,7 @@ typedef struct {
   guint n_panels;
   cairo_rectangle_t pictures[CAL_ATTENTION_MAX_PANELS];
   cairo_rectangle_t strips[CAL_ATTENTION_MAX_PANELS];
+  double text_px;
   double foot_px;
   double bar_y_px;
   double caption_y_px;
