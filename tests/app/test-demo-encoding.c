@@ -4,8 +4,11 @@
  */
 #include <math.h>
 
+#include "analysis/attention-map.h"
 #include "demo-study.h"
+#include "io/format.h"
 #include "io/hdf5.h"
+#include "io/layouts/layout.h"
 #include "io/picture.h"
 
 #define BUNDLE "encoding/study.bundle.h5"
@@ -185,6 +188,64 @@ test_attention (void)
   }
 }
 
+static CalAttention *
+open_attention (void)
+{
+  g_autofree char *path = demo_study_dup_path (BUNDLE);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CalLoaded) loaded = cal_format_load (path, NULL, NULL, &error);
+  g_autoptr (CalFindings) findings = NULL;
+
+  g_assert_no_error (error);
+  findings = cal_layouts_find_in_file (loaded, NULL, &error);
+  g_assert_no_error (error);
+  for (guint n = 0; n < findings->parts->len; n++) {
+    const CalPart *part = findings->parts->pdata[n];
+
+    if (CAL_IS_ATTENTION (part->object))
+      return CAL_ATTENTION (g_object_ref (part->object));
+  }
+  g_assert_not_reached ();
+}
+
+/* Found by the picture's id and the region's name and side, never by a number, the face regions
+ * look at the face, and food regions at the food. */
+static void
+test_attention_by_name (void)
+{
+  g_autoptr (CalAttention) attention = open_attention ();
+  JsonArray *pictures = json_object_get_array_member (demo_study_get_truth (), "pictures");
+
+  for (guint r = 0; r < json_array_get_length (get_regions ()); r++) {
+    JsonObject *region = json_array_get_object_element (get_regions (), r);
+    JsonObject *looks = json_object_get_object_member (region, "looks");
+    guint picture = (guint) json_object_get_int_member (looks, "picture");
+    const char *category = json_object_get_string_member (
+        json_array_get_object_element (pictures, picture), "category");
+    gboolean is_left = g_str_equal (json_object_get_string_member (region, "hemisphere"), "lh");
+    g_autofree char *id = g_strdup_printf ("%03u_%s.png", picture, category);
+    g_autoptr (GArray) queries = cal_attention_find_queries (
+        attention, json_object_get_string_member (region, "name"), is_left ? CAL_LEFT : CAL_RIGHT);
+    CalAttentionPick pick = {CAL_ATTENTION_MEAN, CAL_ATTENTION_MEAN, NULL, 1};
+    g_autoptr (CalAttentionWeights) weights = NULL;
+    g_autoptr (CalAttentionMap) map = NULL;
+    gsize sample, most;
+    double worst;
+
+    g_assert_cmpuint (queries->len, ==, 1);
+    g_assert_true (cal_attention_find_sample (attention, id, &sample));
+    pick.samples = &sample;
+    weights = cal_attention_weights_read (attention, &pick, NULL, NULL);
+    g_assert_cmpuint (cal_attention_weights_count_off (weights, &worst), ==, 0);
+    map = cal_attention_map_new (weights, g_array_index (queries, gsize, 0));
+    most = (gsize) json_object_get_int_member (looks, "row") * GRID +
+           (gsize) json_object_get_int_member (looks, "column");
+    for (gsize t = 0; t < map->n; t++)
+      g_assert_cmpfloat (map->values[t], <=, map->values[most]);
+    g_assert_true (map->centre_is_degrees);
+  }
+}
+
 /* The best of the resamples comes first, and the planted one at each peak. */
 static void
 test_captions (void)
@@ -246,6 +307,7 @@ main (int argc, char **argv)
   g_test_add_func ("/demo-encoding/predictions", test_predictions);
   g_test_add_func ("/demo-encoding/preferences", test_preferences);
   g_test_add_func ("/demo-encoding/attention", test_attention);
+  g_test_add_func ("/demo-encoding/attention-by-name", test_attention_by_name);
   g_test_add_func ("/demo-encoding/captions", test_captions);
   g_test_add_func ("/demo-encoding/pictures", test_pictures);
   status = g_test_run ();

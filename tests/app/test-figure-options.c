@@ -32,7 +32,8 @@ test_round_trip (void)
       {"rows", "7"},       {"columns", "2"},      {"width", "640"},   {"height", "480"},
       {"dpi", "96.5"},     {"theme", "light"},    {"title", "A"},     {"background", "#0a64ff"},
       {"transparent", ""}, {"no-colour-bar", ""}, {"rdm", "V1"},      {"order", "ward"},
-      {"ranks", ""},
+      {"ranks", ""},       {"attention", "A"},    {"stimulus", "s1"}, {"regions", "FFA,PPA"},
+      {"difference", ""},  {"shared-scale", ""},  {"smooth", ""},
   };
 
   for (gsize n = 0; n < G_N_ELEMENTS (values); n++) {
