@@ -73,6 +73,14 @@ void cal_hdf5_part_clear (CalHdf5Part *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CalHdf5Part, cal_hdf5_part_clear)
 
+CalArray *cal_hdf5_stack_read (hid_t file,
+                               const char *pattern,
+                               GVariant *start,
+                               GVariant *count,
+                               CalHdf5Progress progress,
+                               gpointer user_data,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 CalTextArray *cal_hdf5_part_read_texts (CalHdf5Part *self,
                                         guint64 max_bytes,
                                         CalHdf5Progress progress,

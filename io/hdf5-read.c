@@ -102,6 +102,7 @@ read_from (hid_t file,
 
 /**
  * cal_hdf5_file_read:
+ * @dataset: with a star in it it is several, see io/hdf5-stack.c
  * @start: (type at): a number for each dimension; all of those that have none
  * @count: as many
  * @values: (out caller-allocates): empty before
@@ -123,7 +124,11 @@ cal_hdf5_file_read (const char *path,
 
   if (file < 0)
     return FALSE;
-  sound = read_from (file, dataset, start, count, values, progress, user_data, error);
+  if (strchr (dataset, '*') != NULL) {
+    values->array = cal_hdf5_stack_read (file, dataset, start, count, progress, user_data, error);
+    sound = values->array != NULL;
+  } else
+    sound = read_from (file, dataset, start, count, values, progress, user_data, error);
   H5Fclose (file);
   return sound;
 }

@@ -135,8 +135,8 @@ cal_hdf5_read (const char *path,
 /**
  * cal_hdf5_load:
  * @dataset: (nullable): "/betas", or a part of it as numpy writes it: "/betas[0:10]",
- *   "/betas[:,5]"; an attribute, "/betas@unit"; a member of compounds, "/trials.onset"; without it
- *   they are listed
+ *   "/betas[:,5]"; an attribute, "/betas@unit"; a member of compounds, "/trials.onset"; datasets of
+ *   one length, "*_gt[0:10,5]", as the rows of one array; without it they are listed
  *
  * A load function of #CalFormat.
  */

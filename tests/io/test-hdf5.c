@@ -159,6 +159,53 @@ add_dataset (
 
 /* Whatever a file names outside of itself is not read; what is too large is not allocated. */
 static void
+write_line (hid_t file, const char *name, hsize_t length, int first)
+{
+  hid_t space = H5Screate_simple (1, &length, NULL);
+  hid_t dataset =
+      H5Dcreate2 (file, name, H5T_STD_I32LE, space, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT);
+  g_autofree int *values = g_new (int, length);
+
+  for (hsize_t n = 0; n < length; n++)
+    values[n] = first + (int) n;
+  H5Dwrite (dataset, H5T_NATIVE_INT, H5S_ALL, H5S_ALL, H5P_DEFAULT, values);
+  H5Dclose (dataset);
+  H5Sclose (space);
+}
+
+/* Datasets of one length are the rows of one array, by the order of their names. */
+static void
+test_stack (void)
+{
+  g_autofree char *path = path_of ("stack.h5");
+  hid_t file = create (path);
+  g_auto (CalHdf5Values) all = {NULL}, part = {NULL}, nothing = {NULL};
+  g_autoptr (GError) error = NULL;
+  g_autofree char *shape = NULL;
+
+  write_line (file, "b_gt", 4, 20);
+  write_line (file, "a_gt", 4, 10);
+  write_line (file, "c_gt", 4, 30);
+  write_line (file, "other", 9, 0);
+  H5Gclose (H5Gcreate2 (file, "group_gt", H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT));
+  H5Fclose (file);
+  g_assert_true (cal_hdf5_read (path, "*_gt", 0, NULL, NULL, &all, NULL, &error));
+  shape = cal_array_dup_shape (all.array);
+  g_assert_cmpstr (shape, ==, "3 x 4");
+  g_assert_cmpfloat (cal_array_get_value (all.array, 5), ==, 21.0);
+  g_assert_true (
+      cal_hdf5_read (path, "/*_gt", 2, (guint64[]){1, 2}, (guint64[]){9, 1}, &part, NULL, &error));
+  g_assert_cmpuint (cal_array_get_n_elements (part.array), ==, 2);
+  g_assert_cmpfloat (cal_array_get_value (part.array, 0), ==, 22.0);
+  g_assert_cmpfloat (cal_array_get_value (part.array, 1), ==, 32.0);
+  g_assert_false (cal_hdf5_read (path, "*", 0, NULL, NULL, &nothing, NULL, &error));
+  g_assert_error (error, CAL_ERROR, CAL_ERROR_FORMAT);
+  g_clear_error (&error);
+  g_assert_false (cal_hdf5_read (path, "x*", 0, NULL, NULL, &nothing, NULL, &error));
+  g_assert_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT);
+}
+
+static void
 test_refusals (void)
 {
   g_autofree char *path = path_of ("sly.h5"), *other = path_of ("other.h5");
@@ -518,6 +565,7 @@ main (int argc, char **argv)
   folder = g_dir_make_tmp ("calcarine-hdf5-XXXXXX", NULL);
   g_test_add_func ("/hdf5/list-and-read", test_list_and_read);
   g_test_add_func ("/hdf5/blocks", test_blocks);
+  g_test_add_func ("/hdf5/stack", test_stack);
   g_test_add_func ("/hdf5/refusals", test_refusals);
   g_test_add_func ("/hdf5/texts", test_texts);
   g_test_add_func ("/hdf5/members", test_members);
