@@ -16,6 +16,7 @@ static const CalLayout layouts[] = {
     {"Natural Scenes Dataset", cal_nsd_find_in_folder, cal_nsd_find_in_file},
     {"whole-brain encoder", NULL, cal_whole_brain_find_in_file},
     {"BraInCoRL results", cal_braincorl_find, NULL},
+    {"BrainDiVE", cal_braindive_find_in_folder, cal_braindive_find_in_file},
     {NULL, NULL, NULL},
 };
 

@@ -46,4 +46,11 @@ gboolean cal_whole_brain_find_in_file (CalLoaded *loaded,
 gboolean
 cal_braincorl_find (const char *folder, CalFindings *findings, CalJob *job, GError **error);
 
+gboolean
+cal_braindive_find_in_file (CalLoaded *loaded, CalFindings *findings, CalJob *job, GError **error);
+gboolean cal_braindive_find_in_folder (const char *folder,
+                                       CalFindings *findings,
+                                       CalJob *job,
+                                       GError **error);
+
 G_END_DECLS
