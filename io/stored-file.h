@@ -53,6 +53,9 @@ gboolean cal_stored_flat_open (const char *path,
 gboolean cal_stored_gzip_open (
     const char *path, guint64 start, gboolean is_swapped, CalStoredFile *self, GError **error);
 
+gboolean cal_stored_gather (
+    int fd, const guint64 *at, const gsize *to, gsize n, gsize size, guint8 *out, GError **error);
+
 gsize cal_stored_shape_get_n_lines (const CalStoredShape *self, guint axis);
 void
 cal_stored_shape_find_line (const CalStoredShape *self, guint axis, guint64 line, guint64 *start);

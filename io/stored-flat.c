@@ -16,7 +16,7 @@
 #include "model/memory.h"
 
 /* The most that is read at once, and the widest gap that is read over. */
-#define SPAN_BYTES 65536
+#define SPAN_BYTES (256 * 1024)
 #define GAP_BYTES 4096
 
 typedef struct {
@@ -26,42 +26,52 @@ typedef struct {
   gsize size; /* of an element */
   CalStoredShape shape;
   guint64 stride[CAL_ARRAY_MAX_DIMS]; /* bytes */
-  guint8 span[SPAN_BYTES];
 } Flat;
 
 static gboolean
-read_at (const Flat *self, guint64 at, guint8 *out, gsize size, GError **error)
+read_at (int fd, guint64 at, guint8 *out, gsize size, GError **error)
 {
   gssize n;
 
   for (gsize done = 0; done < size; done += (gsize) n) {
     do
-      n = pread (self->fd, out + done, size - done, (off_t) (self->start + at + done));
+      n = pread (fd, out + done, size - done, (off_t) (at + done));
     while (n < 0 && errno == EINTR);
     if (n <= 0) {
       g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT, "ends after %" G_GUINT64_FORMAT " bytes",
-                   self->start + at + done);
+                   at + done);
       return FALSE;
     }
   }
   return TRUE;
 }
 
-/* One element at each of @at, which need not ascend, to every @step-th place of @out. */
-static gboolean
-gather (Flat *self, const guint64 *at, gsize n, guint8 *out, gsize step, GError **error)
+/**
+ * cal_stored_gather:
+ * @at: where in the file each of @n elements lies; those near each other are quickest if they
+ *   ascend
+ * @to: the place of each in @out, in bytes
+ * @size: of an element, bytes
+ *
+ * Returns: FALSE with CAL_ERROR_FORMAT if the file ends before
+ */
+gboolean
+cal_stored_gather (
+    int fd, const guint64 *at, const gsize *to, gsize n, gsize size, guint8 *out, GError **error)
 {
+  g_autofree guint8 *span = g_malloc (SPAN_BYTES);
+
   for (gsize first = 0, end; first < n; first = end) {
-    guint64 low = at[first], high = low + self->size;
+    guint64 low = at[first], high = low + size;
 
     for (end = first + 1; end < n && at[end] >= low && at[end] <= high + GAP_BYTES &&
-                          at[end] + self->size <= low + SPAN_BYTES;
+                          at[end] + size <= low + SPAN_BYTES;
          end++)
-      high = MAX (high, at[end] + self->size);
-    if (!read_at (self, low, self->span, high - low, error))
+      high = MAX (high, at[end] + size);
+    if (!read_at (fd, low, span, high - low, error))
       return FALSE;
     for (gsize i = first; i < end; i++)
-      memcpy (out + i * step, self->span + (at[i] - low), self->size);
+      memcpy (out + to[i], span + (at[i] - low), size);
   }
   return TRUE;
 }
@@ -85,25 +95,27 @@ read_lines (gpointer data,
   Flat *self = data;
   gsize length = self->shape.dims[axis];
   g_autofree guint64 *at = g_new (guint64, n_lines);
+  g_autofree gsize *to = g_new (gsize, n_lines);
 
   for (gsize l = 0; l < n_lines; l++) {
     guint64 start[CAL_ARRAY_MAX_DIMS];
 
     cal_stored_shape_find_line (&self->shape, axis, lines[l], start);
-    at[l] = 0;
+    at[l] = self->start;
+    to[l] = l * length * self->size;
     for (guint d = 0; d < self->shape.n_dims; d++)
       at[l] += start[d] * self->stride[d];
   }
   if (self->stride[axis] == self->size)
     for (gsize l = 0; l < n_lines; l++) {
       cal_job_report (job, (double) l / (double) n_lines, NULL);
-      if (!read_at (self, at[l], out + l * length * self->size, length * self->size, error))
+      if (!read_at (self->fd, at[l], out + l * length * self->size, length * self->size, error))
         return FALSE;
     }
   else
     for (gsize i = 0; i < length; i++) {
       cal_job_report (job, (double) i / (double) length, NULL);
-      if (!gather (self, at, n_lines, out + i * self->size, length * self->size, error))
+      if (!cal_stored_gather (self->fd, at, to, n_lines, self->size, out + i * self->size, error))
         return FALSE;
       for (gsize l = 0; l < n_lines; l++)
         at[l] += self->stride[axis];
@@ -118,13 +130,17 @@ read_run (Flat *self, guint64 at, gsize n, guint8 *out, GError **error)
 {
   guint64 stride = self->stride[self->shape.n_dims - 1];
   g_autofree guint64 *places = NULL;
+  g_autofree gsize *to = NULL;
 
   if (stride == self->size)
-    return read_at (self, at, out, n * self->size, error);
+    return read_at (self->fd, at, out, n * self->size, error);
   places = g_new (guint64, n);
-  for (gsize i = 0; i < n; i++)
+  to = g_new (gsize, n);
+  for (gsize i = 0; i < n; i++) {
     places[i] = at + i * stride;
-  return gather (self, places, n, out, self->size, error);
+    to[i] = i * self->size;
+  }
+  return cal_stored_gather (self->fd, places, to, n, self->size, out, error);
 }
 
 static gboolean
@@ -147,12 +163,12 @@ read_box (gpointer data,
   for (guint d = 0; d < n_outer; d++)
     n_runs *= count[d];
   for (gsize r = 0; r < n_runs; r++, out += run * self->size) {
-    at = 0;
+    at = self->start;
     for (guint d = 0; d <= last; d++)
       at += (start[d] + (d < n_outer ? index[d] : 0)) * self->stride[d];
     cal_job_report (job, (double) r / (double) n_runs, NULL);
     if (!(n_outer == last ? read_run (self, at, run, out, error)
-                          : read_at (self, at, out, run * self->size, error)))
+                          : read_at (self->fd, at, out, run * self->size, error)))
       return FALSE;
     finish (self, out, run);
     for (guint d = n_outer; d-- > 0 && ++index[d] == count[d];)

@@ -6,16 +6,31 @@
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
-#include "io/hdf5-private.h"
+#include "io/hdf5-chunks.h"
+
+#include <fcntl.h>
+#include <string.h>
+
 #include "io/stored-file.h"
 #include "model/error.h"
+#include "model/memory.h"
 
 /* That one call may touch. */
 #define MAX_CHUNKS 4096
 
+/* Elements are gathered by their places in the file where there are so many chunks of which no more
+ * than such a part is wanted. */
+#define MANY_CHUNKS 256
+#define SMALL_PART 8
+
 typedef struct {
   CalHdf5Part part;
   CalStoredShape shape;
+  gboolean is_plain; /* as they are kept, or in the other byte order: */
+  gboolean is_swapped;
+  int fd;
+  gboolean has_looked; /* for the chunks' places */
+  guint64 *chunks;     /* (nullable) */
 } Dataset;
 
 static guint64
@@ -84,6 +99,83 @@ read_part (Reading *self, const hsize_t *start, const hsize_t *count, GError **e
   return read_part (self, second, first, error);
 }
 
+/* Whether the box takes little of each of many chunks, whose places are known. */
+static gboolean
+can_gather (Dataset *self, const guint64 *start, const guint64 *count, CalJob *job)
+{
+  guint64 n_chunks = 1, n_wanted = 1, n_chunk = 1;
+  hsize_t dims[CAL_ARRAY_MAX_DIMS];
+
+  for (guint d = 0; d < self->shape.n_dims; d++) {
+    n_chunks = cal_size_times (n_chunks, count_chunks (&self->shape, d, start[d], count[d]));
+    n_wanted = cal_size_times (n_wanted, count[d]);
+    n_chunk = cal_size_times (n_chunk, self->shape.chunk[d]);
+    dims[d] = self->shape.dims[d];
+  }
+  if (!self->is_plain || n_chunks < MANY_CHUNKS || n_wanted / n_chunks > n_chunk / SMALL_PART)
+    return FALSE;
+  if (!self->has_looked)
+    self->chunks = cal_hdf5_find_chunks (&self->part, self->fd, dims, job);
+  self->has_looked = TRUE;
+  return self->chunks != NULL;
+}
+
+/* Where in the file an element is; G_MAXUINT64 if its chunk was never written. */
+static guint64
+find_element (const Dataset *self, const guint64 *index)
+{
+  const CalStoredShape *shape = &self->shape;
+  guint64 chunk = 0, within = 0;
+
+  for (guint d = 0; d < shape->n_dims; d++) {
+    guint64 n_along = (shape->dims[d] + shape->chunk[d] - 1) / shape->chunk[d];
+
+    chunk = chunk * n_along + index[d] / shape->chunk[d];
+    within = within * shape->chunk[d] + index[d] % shape->chunk[d];
+  }
+  return self->chunks[chunk] == CAL_HDF5_NO_CHUNK
+             ? G_MAXUINT64
+             : self->chunks[chunk] + within * cal_dtype_get_size (shape->dtype);
+}
+
+/* Elements of a box, one by one by their places. FALSE without @error if a chunk was never written:
+ * what it holds then, the library knows. */
+static gboolean
+gather_box (Dataset *self,
+            const guint64 *start,
+            const guint64 *count,
+            guint8 *out,
+            CalJob *job,
+            GError **error)
+{
+  enum { AT_ONCE = 65536 };
+  guint n_dims = self->shape.n_dims;
+  gsize size = cal_dtype_get_size (self->shape.dtype);
+  gsize n_all = cal_stored_shape_get_box_bytes (&self->shape, count) / size;
+  g_autofree guint64 *at = g_new (guint64, AT_ONCE);
+  g_autofree gsize *to = g_new (gsize, AT_ONCE);
+  guint64 index[CAL_ARRAY_MAX_DIMS];
+
+  memcpy (index, start, n_dims * sizeof *index);
+  for (gsize done = 0, n; done < n_all; done += n) {
+    n = MIN (n_all - done, (gsize) AT_ONCE);
+    for (gsize i = 0; i < n; i++) {
+      at[i] = find_element (self, index);
+      to[i] = (done + i) * size;
+      if (at[i] == G_MAXUINT64)
+        return FALSE;
+      for (guint d = n_dims; d-- > 0 && ++index[d] == start[d] + count[d];)
+        index[d] = start[d];
+    }
+    cal_job_report (job, (double) done / (double) n_all, NULL);
+    if (!cal_stored_gather (self->fd, at, to, n, size, out, error))
+      return FALSE;
+  }
+  if (self->is_swapped)
+    cal_dtype_swap_bytes (self->shape.dtype, out, n_all);
+  return TRUE;
+}
+
 static gboolean
 read_box (gpointer data,
           const guint64 *start,
@@ -93,10 +185,19 @@ read_box (gpointer data,
           GError **error)
 {
   Dataset *self = data;
+  g_autoptr (GError) failure = NULL;
   hsize_t from[CAL_ARRAY_MAX_DIMS] = {0}, lengths[CAL_ARRAY_MAX_DIMS] = {0};
   Reading reading = {self, -1, from, out, job};
   gboolean ok;
 
+  if (can_gather (self, start, count, job)) {
+    if (gather_box (self, start, count, out, job, &failure))
+      return TRUE;
+    if (failure != NULL) {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  }
   for (guint d = 0; d < self->shape.n_dims; d++) {
     from[d] = start[d];
     lengths[d] = count[d];
@@ -156,6 +257,15 @@ is_plain (const CalHdf5Part *part, gboolean *is_swapped)
   return same || *is_swapped;
 }
 
+/* Not in another one that a link leads to. */
+static gboolean
+is_in_file (hid_t dataset, const char *path)
+{
+  char name[4096] = "";
+
+  return H5Fget_name (dataset, name, sizeof name) > 0 && strcmp (name, path) == 0;
+}
+
 /* Where an unchunked dataset begins in its own file; HADDR_UNDEF if it is elsewhere or nowhere. */
 static haddr_t
 find_contiguous (hid_t dataset)
@@ -184,7 +294,6 @@ cal_stored_hdf5_open (const char *path, const char *dataset, CalStoredFile *self
   Dataset *opened = g_new0 (Dataset, 1);
   CalHdf5Part *part = &opened->part;
   hid_t file = cal_hdf5_open_file (path, error);
-  gboolean is_swapped;
   haddr_t at;
 
   if (file < 0 || !cal_hdf5_part_open (part, file, dataset, all, all, G_MAXSIZE, error))
@@ -199,9 +308,11 @@ cal_stored_hdf5_open (const char *path, const char *dataset, CalStoredFile *self
     self->shape.chunk[d] = part->chunk[d];
   }
   at = find_contiguous (part->object);
-  if (at != HADDR_UNDEF && is_plain (part, &is_swapped))
-    return cal_stored_flat_open (path, at, is_swapped, FALSE, self, error);
+  opened->is_plain = is_in_file (part->object, path) && is_plain (part, &opened->is_swapped);
+  if (at != HADDR_UNDEF && opened->is_plain)
+    return cal_stored_flat_open (path, at, opened->is_swapped, FALSE, self, error);
   opened->shape = self->shape;
+  opened->fd = open (path, O_RDONLY | O_CLOEXEC);
   self->read_box = read_box;
   self->read_lines = read_lines;
   self->data = opened;
