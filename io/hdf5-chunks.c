@@ -174,26 +174,16 @@ find_header (Search *self, guint64 *header)
   return ok && address_size == 8 && length_size == 8;
 }
 
-static gboolean
-has_filters (hid_t dataset)
-{
-  hid_t creation = H5Dget_create_plist (dataset);
-  gboolean is_filtered = H5Pget_layout (creation) != H5D_CHUNKED || H5Pget_nfilters (creation) != 0;
-
-  H5Pclose (creation);
-  return is_filtered;
-}
-
 /**
  * cal_hdf5_find_chunks:
- * @part: of a chunked dataset
+ * @part: of a chunked dataset with no filters
  * @fd: of the file that it is in
  * @dims: of all of the dataset
  * @job: (nullable)
  *
  * Returns: (transfer full) (nullable): for each chunk, the last dimension fastest, where its
- *   elements begin in the file, or CAL_HDF5_NO_CHUNK; NULL if they are packed, or the index is none
- *   that is known here, or makes no sense
+ *   elements begin in the file, or CAL_HDF5_NO_CHUNK; NULL if the index is none that is known here,
+ *   or makes no sense
  */
 guint64 *
 cal_hdf5_find_chunks (const CalHdf5Part *part, int fd, const hsize_t *dims, CalJob *job)
@@ -214,8 +204,8 @@ cal_hdf5_find_chunks (const CalHdf5Part *part, int fd, const hsize_t *dims, CalJ
     search.n_chunks = cal_size_times (search.n_chunks, search.grid[d]);
     search.chunk_bytes = cal_size_times (search.chunk_bytes, part->chunk[d]);
   }
-  if (search.n_chunks > MAX_CHUNKS || has_filters (part->object) ||
-      !find_header (&search, &header) || !find_tree (&search, header, &tree))
+  if (search.n_chunks > MAX_CHUNKS || !find_header (&search, &header) ||
+      !find_tree (&search, header, &tree))
     return NULL;
   search.places = g_new (guint64, search.n_chunks);
   memset (search.places, 0xff, search.n_chunks * sizeof *search.places);

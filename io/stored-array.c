@@ -348,6 +348,23 @@ numbers (const guint64 *values, guint n)
   return g_variant_new_fixed_array (G_VARIANT_TYPE_UINT64, values, n, sizeof *values);
 }
 
+/* Has a box that fits put into the window. The lock is held. */
+static gboolean
+ask_window (CalStoredArray *self,
+            const guint64 *start,
+            const guint64 *count,
+            gsize size,
+            CalJob *job,
+            GError **error)
+{
+  guint n_dims = self->shape.n_dims;
+
+  return ask (self,
+              g_variant_new ("(@at@atu@au)", numbers (start, n_dims), numbers (count, n_dims), 0,
+                             g_variant_new_array (G_VARIANT_TYPE_UINT32, NULL, 0)),
+              size, job, error);
+}
+
 /* Reads elements as they are stored, a window after the other. The lock is held. */
 static gboolean
 ask_box (CalStoredArray *self,
@@ -364,10 +381,7 @@ ask_box (CalStoredArray *self,
   if (!cal_job_check (job, error))
     return FALSE;
   if (size <= CAL_STORED_WINDOW_BYTES) {
-    if (!ask (self,
-              g_variant_new ("(@at@atu@au)", numbers (start, n_dims), numbers (count, n_dims), 0,
-                             g_variant_new_array (G_VARIANT_TYPE_UINT32, NULL, 0)),
-              size, job, error))
+    if (!ask_window (self, start, count, size, job, error))
       return FALSE;
     memcpy (out, self->window, size);
     return TRUE;
@@ -395,6 +409,18 @@ convert (const CalStoredArray *self, const guint8 *elements, gsize n, float *val
                          self->shape.intercept, values);
 }
 
+/* Whether the cache had the box. */
+static gboolean
+find_kept (CalStoredArray *self, const CalStoredKey *key, gsize size, float *values)
+{
+  g_autofree guint8 *elements = g_try_malloc (size);
+
+  if (elements == NULL || !cal_stored_cache_find (key, elements, size))
+    return FALSE;
+  convert (self, elements, size / cal_dtype_get_size (self->shape.dtype), values);
+  return TRUE;
+}
+
 /* Elements of a box as numbers; kept under @key, if there is one. */
 static gboolean
 read_box (CalStoredArray *self,
@@ -406,22 +432,29 @@ read_box (CalStoredArray *self,
           GError **error)
 {
   gsize size = cal_stored_shape_get_box_bytes (&self->shape, count);
-  g_autofree guint8 *elements = cal_memory_allocate (size, 1, error);
+  gsize n = size / cal_dtype_get_size (self->shape.dtype);
+  g_autofree guint8 *whole = NULL;
+  const guint8 *elements;
   gboolean ok;
 
-  if (elements == NULL)
-    return FALSE;
-  ok = key != NULL && cal_stored_cache_find (key, elements, size);
-  if (!ok) {
-    if (!take_turn (self, job, error))
+  if (key != NULL && find_kept (self, key, size, values))
+    return TRUE;
+  if (size > CAL_STORED_WINDOW_BYTES) {
+    whole = cal_memory_allocate (size, 1, error);
+    if (whole == NULL)
       return FALSE;
-    ok = ask_box (self, start, count, elements, job, error);
-    g_mutex_unlock (&self->lock);
-    if (ok && key != NULL)
+  }
+  if (!take_turn (self, job, error))
+    return FALSE;
+  ok = whole != NULL ? ask_box (self, start, count, whole, job, error)
+                     : ask_window (self, start, count, size, job, error);
+  elements = whole != NULL ? whole : self->window;
+  if (ok) {
+    convert (self, elements, n, values);
+    if (key != NULL)
       cal_stored_cache_keep (key, elements, size);
   }
-  if (ok)
-    convert (self, elements, size / cal_dtype_get_size (self->shape.dtype), values);
+  g_mutex_unlock (&self->lock);
   return ok;
 }
 

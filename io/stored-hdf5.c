@@ -10,6 +10,7 @@
 
 #include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "io/stored-file.h"
 #include "model/error.h"
@@ -23,14 +24,19 @@
 #define MANY_CHUNKS 256
 #define SMALL_PART 8
 
+/* Who has asked for so many lines will ask for more. */
+#define MANY_LINES 64
+
 typedef struct {
   CalHdf5Part part;
   CalStoredShape shape;
   gboolean is_plain; /* as they are kept, or in the other byte order: */
   gboolean is_swapped;
   int fd;
+  gboolean is_filtered;
   gboolean has_looked; /* for the chunks' places */
   guint64 *chunks;     /* (nullable) */
+  gsize n_lines;       /* that were asked for */
 } Dataset;
 
 static guint64
@@ -99,25 +105,33 @@ read_part (Reading *self, const hsize_t *start, const hsize_t *count, GError **e
   return read_part (self, second, first, error);
 }
 
+/* Whether it is known where each chunk is. */
+static gboolean
+find_chunks (Dataset *self, CalJob *job)
+{
+  hsize_t dims[CAL_ARRAY_MAX_DIMS];
+
+  for (guint d = 0; d < self->shape.n_dims; d++)
+    dims[d] = self->shape.dims[d];
+  if (!self->has_looked && self->is_plain && !self->is_filtered)
+    self->chunks = cal_hdf5_find_chunks (&self->part, self->fd, dims, job);
+  self->has_looked = TRUE;
+  return self->chunks != NULL;
+}
+
 /* Whether the box takes little of each of many chunks, whose places are known. */
 static gboolean
 can_gather (Dataset *self, const guint64 *start, const guint64 *count, CalJob *job)
 {
   guint64 n_chunks = 1, n_wanted = 1, n_chunk = 1;
-  hsize_t dims[CAL_ARRAY_MAX_DIMS];
 
   for (guint d = 0; d < self->shape.n_dims; d++) {
     n_chunks = cal_size_times (n_chunks, count_chunks (&self->shape, d, start[d], count[d]));
     n_wanted = cal_size_times (n_wanted, count[d]);
     n_chunk = cal_size_times (n_chunk, self->shape.chunk[d]);
-    dims[d] = self->shape.dims[d];
   }
-  if (!self->is_plain || n_chunks < MANY_CHUNKS || n_wanted / n_chunks > n_chunk / SMALL_PART)
-    return FALSE;
-  if (!self->has_looked)
-    self->chunks = cal_hdf5_find_chunks (&self->part, self->fd, dims, job);
-  self->has_looked = TRUE;
-  return self->chunks != NULL;
+  return n_chunks >= MANY_CHUNKS && n_wanted / n_chunks <= n_chunk / SMALL_PART &&
+         find_chunks (self, job);
 }
 
 /* Where in the file an element is; G_MAXUINT64 if its chunk was never written. */
@@ -176,6 +190,30 @@ gather_box (Dataset *self,
   return TRUE;
 }
 
+/* A box that is one chunk as it is kept needs no copy on the way. */
+static gboolean
+read_whole_chunk (Dataset *self, const guint64 *start, const guint64 *count, guint8 *out)
+{
+  hsize_t first[CAL_ARRAY_MAX_DIMS], stored = 0;
+  guint32 filters = 0;
+  gboolean ok;
+
+  if (!self->is_plain || self->is_filtered)
+    return FALSE;
+  for (guint d = 0; d < self->shape.n_dims; d++) {
+    first[d] = start[d];
+    if (count[d] != self->shape.chunk[d] || start[d] % self->shape.chunk[d] != 0)
+      return FALSE;
+  }
+  ok = H5Dget_chunk_storage_size (self->part.object, first, &stored) >= 0 &&
+       stored == cal_stored_shape_get_box_bytes (&self->shape, count) &&
+       H5Dread_chunk (self->part.object, H5P_DEFAULT, first, &filters, out) >= 0;
+  H5Eclear2 (H5E_DEFAULT);
+  if (ok && self->is_swapped)
+    cal_dtype_swap_bytes (self->shape.dtype, out, stored / cal_dtype_get_size (self->shape.dtype));
+  return ok;
+}
+
 static gboolean
 read_box (gpointer data,
           const guint64 *start,
@@ -190,6 +228,8 @@ read_box (gpointer data,
   Reading reading = {self, -1, from, out, job};
   gboolean ok;
 
+  if (read_whole_chunk (self, start, count, out))
+    return TRUE;
   if (can_gather (self, start, count, job)) {
     if (gather_box (self, start, count, out, job, &failure))
       return TRUE;
@@ -208,6 +248,31 @@ read_box (gpointer data,
   return ok;
 }
 
+/* Whether a line lies in one chunk, one element after the other, and it is known where. */
+static gboolean
+are_lines_flat (Dataset *self, guint axis, gsize n_lines, CalJob *job)
+{
+  if (self->shape.chunk[axis] < self->shape.dims[axis])
+    return FALSE;
+  for (guint d = axis + 1; d < self->shape.n_dims; d++)
+    if (self->shape.chunk[d] != 1)
+      return FALSE;
+  self->n_lines += n_lines;
+  return self->n_lines >= MANY_LINES && find_chunks (self, job);
+}
+
+static gboolean
+read_flat_line (Dataset *self, const guint64 *first, gsize bytes, guint8 *out)
+{
+  guint64 at = find_element (self, first);
+
+  if (at > G_MAXINT64 || pread (self->fd, out, bytes, (off_t) at) != (gssize) bytes)
+    return FALSE;
+  if (self->is_swapped)
+    cal_dtype_swap_bytes (self->shape.dtype, out, bytes / cal_dtype_get_size (self->shape.dtype));
+  return TRUE;
+}
+
 static gboolean
 read_lines (gpointer data,
             guint axis,
@@ -221,7 +286,7 @@ read_lines (gpointer data,
   gsize bytes = self->shape.dims[axis] * cal_dtype_get_size (self->shape.dtype);
   hsize_t count[CAL_ARRAY_MAX_DIMS], start[CAL_ARRAY_MAX_DIMS], offset[CAL_ARRAY_MAX_DIMS] = {0};
   hid_t memory;
-  gboolean ok = TRUE;
+  gboolean are_flat = are_lines_flat (self, axis, n_lines, job), ok = TRUE;
 
   for (guint d = 0; d < self->shape.n_dims; d++)
     count[d] = d == axis ? self->shape.dims[d] : 1;
@@ -232,6 +297,8 @@ read_lines (gpointer data,
     if (l % 64 == 0)
       cal_job_report (job, (double) l / (double) n_lines, NULL);
     cal_stored_shape_find_line (&self->shape, axis, lines[l], first);
+    if (are_flat && read_flat_line (self, first, bytes, out + l * bytes))
+      continue;
     for (guint d = 0; d < self->shape.n_dims; d++)
       start[d] = first[d];
     ok = read_selected (self, memory, offset, start, count, out + l * bytes, error);
@@ -264,6 +331,16 @@ is_in_file (hid_t dataset, const char *path)
   char name[4096] = "";
 
   return H5Fget_name (dataset, name, sizeof name) > 0 && strcmp (name, path) == 0;
+}
+
+static gboolean
+has_filters (hid_t dataset)
+{
+  hid_t creation = H5Dget_create_plist (dataset);
+  gboolean is_filtered = H5Pget_layout (creation) != H5D_CHUNKED || H5Pget_nfilters (creation) != 0;
+
+  H5Pclose (creation);
+  return is_filtered;
 }
 
 /* Where an unchunked dataset begins in its own file; HADDR_UNDEF if it is elsewhere or nowhere. */
@@ -312,6 +389,7 @@ cal_stored_hdf5_open (const char *path, const char *dataset, CalStoredFile *self
   if (at != HADDR_UNDEF && opened->is_plain)
     return cal_stored_flat_open (path, at, opened->is_swapped, FALSE, self, error);
   opened->shape = self->shape;
+  opened->is_filtered = has_filters (part->object);
   opened->fd = open (path, O_RDONLY | O_CLOEXEC);
   self->read_box = read_box;
   self->read_lines = read_lines;
