@@ -46,8 +46,6 @@ struct _CalCaptionArea {
   GtkWidget *plot, *canvas, *region_choice, *only_nouns;
   CalLatestJob *word_jobs;
   CalWordBoard *words;
-  GHashTable *nouns;
-  char *noun_source;
   guint first_word;
   gint picked_word;
   gboolean words_are_due;

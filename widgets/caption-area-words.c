@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "analysis/nouns.h"
 #include "render/vector/word-plot.h"
 #include "widgets/accessible.h"
 #include "widgets/caption-area-private.h"
@@ -51,7 +52,7 @@ typedef struct {
   CalCaptions *captions;
   GArray *rows;
   char *region;
-  GHashTable *nouns; /* NULL: all content words count */
+  gboolean only_nouns;
 } Input;
 
 static void
@@ -62,7 +63,6 @@ input_free (gpointer data)
   g_object_unref (input->captions);
   g_array_unref (input->rows);
   g_free (input->region);
-  g_clear_pointer (&input->nouns, g_hash_table_unref);
   g_free (input);
 }
 
@@ -73,24 +73,6 @@ get_text (gpointer data, gsize caption)
   gsize n = cal_captions_get_n_resamples (captions);
 
   return cal_captions_get_text (captions, caption / n, caption % n);
-}
-
-/* The list has singular nouns: "dogs" counts as "dog" does there. */
-static gboolean
-is_noun (const char *word, gpointer data)
-{
-  GHashTable *nouns = data;
-  gsize length = strlen (word);
-  g_autofree char *singular = NULL;
-
-  if (!cal_word_is_content (word, NULL))
-    return FALSE;
-  if (g_hash_table_contains (nouns, word))
-    return TRUE;
-  if (length < 4 || word[length - 1] != 's')
-    return FALSE;
-  singular = g_strndup (word, length - 1);
-  return g_hash_table_contains (nouns, singular);
 }
 
 static GObject *
@@ -105,7 +87,7 @@ count (CalJob *job, gpointer data, GError **error)
   for (guint r = 0; r < input->rows->len; r++)
     memset (is_in + g_array_index (input->rows, guint32, r) * n_resamples, 1, n_resamples);
   cal_word_counts_init (&board->counts, get_text, input->captions, n, is_in,
-                        input->nouns != NULL ? is_noun : cal_word_is_content, input->nouns);
+                        input->only_nouns ? cal_word_is_noun : cal_word_is_content, NULL);
   board->bars = g_new0 (CalWordBar, MIN (board->counts.n_rows, MOST_WORDS) + 1);
   for (gsize w = 0; w < MIN (board->counts.n_rows, MOST_WORDS); w++) {
     const CalWordCount *row = &board->counts.rows[w];
@@ -181,12 +163,10 @@ show_note (CalCaptionArea *self)
 {
   const CalWordBoard *board = self->words;
   gboolean nouns = gtk_check_button_get_active (GTK_CHECK_BUTTON (self->only_nouns));
-  g_autofree char *what =
-      nouns ? g_strdup_printf ("nouns of %s", self->noun_source) : g_strdup ("content words");
   g_autofree char *note = g_strdup_printf (
       "%s that tell the region from the rest, most first (z of the log-odds with the words of all "
       "captions as prior) · captions that have the word",
-      what);
+      nouns ? "nouns (as WordNet has them)" : "content words");
 
   cal_plot_area_set_note (CAL_PLOT_AREA (self->plot), note);
   cal_plot_area_set_message (
@@ -253,8 +233,7 @@ cal_caption_area_show_words (CalCaptionArea *self)
   input->captions = g_object_ref (self->captions);
   input->rows = g_array_ref (rows);
   input->region = g_strdup (self->region);
-  if (self->nouns != NULL && gtk_check_button_get_active (GTK_CHECK_BUTTON (self->only_nouns)))
-    input->nouns = g_hash_table_ref (self->nouns);
+  input->only_nouns = gtk_check_button_get_active (GTK_CHECK_BUTTON (self->only_nouns));
   cal_latest_job_start (self->word_jobs, cal_job_new ("Counting words", count, input, input_free),
                         CAL_LATEST_CANCEL);
 }
@@ -283,7 +262,6 @@ cal_caption_area_show_word_choices (CalCaptionArea *self)
   gtk_drop_down_set_model (GTK_DROP_DOWN (self->region_choice), G_LIST_MODEL (names));
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->region_choice), chosen);
   gtk_widget_set_sensitive (self->region_choice, regions != NULL && regions->len > 0);
-  gtk_widget_set_visible (self->only_nouns, self->nouns != NULL);
   self->is_filling = FALSE;
 }
 
@@ -440,7 +418,6 @@ cal_caption_area_build_words (CalCaptionArea *self)
   self->plot = cal_plot_area_new ("Words of the region's captions", self->word_jobs);
   self->region_choice = gtk_drop_down_new (NULL, NULL);
   self->only_nouns = gtk_check_button_new_with_label ("Only nouns");
-  gtk_widget_set_visible (self->only_nouns, FALSE);
   cal_accessible_set_name (self->region_choice, "Region whose words are counted");
   gtk_widget_set_margin_start (bar, 12);
   gtk_widget_set_margin_end (bar, 12);

@@ -377,8 +377,6 @@ cal_caption_area_dispose (GObject *object)
   g_clear_object (&self->captions);
   g_clear_object (&self->scene);
   g_clear_pointer (&self->regions, g_ptr_array_unref);
-  g_clear_pointer (&self->nouns, g_hash_table_unref);
-  g_clear_pointer (&self->noun_source, g_free);
   g_clear_pointer (&self->region, g_free);
   g_clear_pointer (&self->region_layers, g_free);
   cal_caption_hits_clear (&self->hits);
@@ -482,21 +480,6 @@ cal_caption_area_new (CalEncodingScene *scene)
   layers_cb (self);
   scene_cb (self);
   return GTK_WIDGET (self);
-}
-
-/**
- * cal_caption_area_set_nouns:
- * @nouns: (element-type utf8 utf8): a set, lower case
- * @source: what the list is
- *
- * Lets the person count nouns alone.
- */
-void
-cal_caption_area_set_nouns (CalCaptionArea *self, GHashTable *nouns, const char *source)
-{
-  self->nouns = g_hash_table_ref (nouns);
-  self->noun_source = g_strdup (source);
-  gtk_widget_set_visible (self->only_nouns, TRUE);
 }
 
 void

@@ -29,7 +29,6 @@ G_DECLARE_FINAL_TYPE (CalCaptionArea, cal_caption_area, CAL, CAPTION_AREA, GtkWi
 
 GtkWidget *cal_caption_area_new (CalEncodingScene *scene);
 
-void cal_caption_area_set_nouns (CalCaptionArea *self, GHashTable *nouns, const char *source);
 void cal_caption_area_set_page (CalCaptionArea *self, CalCaptionPage page);
 void cal_caption_area_set_query (CalCaptionArea *self, const char *query);
 
