@@ -88,6 +88,26 @@ cal_caption_hits_clear (CalCaptionHits *self)
   self->n_rows = 0;
 }
 
+/**
+ * cal_caption_hits_to_shares:
+ * @captions: that were searched
+ *
+ * Returns: (transfer full): of each row the share of its captions that match, 0 to 1
+ */
+CalArray *
+cal_caption_hits_to_shares (const CalCaptionHits *self, CalCaptions *captions)
+{
+  gsize n_rows = cal_captions_get_n_rows (captions);
+  float n_resamples = (float) cal_captions_get_n_resamples (captions);
+  float *shares = g_new (float, n_rows);
+  g_autoptr (GBytes) bytes = NULL;
+
+  for (gsize r = 0; r < n_rows; r++)
+    shares[r] = (float) self->n_hits[r] / n_resamples;
+  bytes = g_bytes_new_take (shares, n_rows * sizeof *shares);
+  return cal_array_new (CAL_DTYPE_FLOAT32, 1, &n_rows, bytes, NULL);
+}
+
 static gboolean
 compute_agreement (CalCaptionIndex *self, CalCaptions *captions, CalJob *job, GError **error)
 {

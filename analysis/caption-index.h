@@ -26,6 +26,9 @@ typedef struct {
 
 void cal_caption_hits_clear (CalCaptionHits *self);
 
+CalArray *cal_caption_hits_to_shares (const CalCaptionHits *self,
+                                      CalCaptions *captions) G_GNUC_WARN_UNUSED_RESULT;
+
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CalCaptionHits, cal_caption_hits_clear)
 
 #define CAL_TYPE_CAPTION_INDEX (cal_caption_index_get_type ())

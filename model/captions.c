@@ -159,6 +159,31 @@ cal_captions_get_score (CalCaptions *self, gsize row, gsize resample)
 }
 
 /**
+ * cal_captions_find_best:
+ * @resample: (out): the row's caption with the highest score; the first one where none has a score
+ *
+ * Returns: FALSE if all of the row's captions are ""
+ */
+gboolean
+cal_captions_find_best (CalCaptions *self, gsize row, gsize *resample)
+{
+  gboolean found = FALSE;
+  double best = NAN;
+
+  for (gsize c = 0; c < cal_captions_get_n_resamples (self); c++) {
+    double score = cal_captions_get_score (self, row, c);
+
+    if (cal_captions_get_text (self, row, c)[0] == '\0' ||
+        (found && !(score > best) && !(isnan (best) && !isnan (score))))
+      continue;
+    *resample = c;
+    best = score;
+    found = TRUE;
+  }
+  return found;
+}
+
+/**
  * cal_captions_dup_row_name:
  *
  * Returns: (transfer full): what the row is called: its place, or the stimulus's or region's id

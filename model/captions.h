@@ -59,6 +59,7 @@ gsize cal_captions_get_n_rows (CalCaptions *self);
 gsize cal_captions_get_n_resamples (CalCaptions *self);
 const char *cal_captions_get_text (CalCaptions *self, gsize row, gsize resample);
 double cal_captions_get_score (CalCaptions *self, gsize row, gsize resample);
+gboolean cal_captions_find_best (CalCaptions *self, gsize row, gsize *resample);
 char *cal_captions_dup_row_name (CalCaptions *self, gsize row) G_GNUC_WARN_UNUSED_RESULT;
 gboolean cal_captions_find (CalCaptions *self, const char *id, gsize *row);
 

@@ -41,11 +41,8 @@ static void
 paint (CalCaptionArea *self)
 {
   CalPlaces *places = cal_caption_area_get_places (self);
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (CalArray) values = NULL;
+  g_autoptr (CalArray) shares = NULL;
   g_autofree char *name = NULL;
-  gsize n_rows, n_resamples;
-  float *shares;
 
   if (places == NULL)
     return;
@@ -54,17 +51,11 @@ paint (CalCaptionArea *self)
     return;
   }
   cal_caption_area_hide_clusters (self);
-  n_rows = cal_captions_get_n_rows (self->captions);
-  n_resamples = cal_captions_get_n_resamples (self->captions);
-  shares = g_new (float, n_rows);
-  for (gsize r = 0; r < n_rows; r++)
-    shares[r] = (float) self->hits.n_hits[r] / (float) n_resamples;
-  bytes = g_bytes_new_take (shares, n_rows * sizeof *shares);
-  values = cal_array_new (CAL_DTYPE_FLOAT32, 1, &n_rows, bytes, NULL);
+  shares = cal_caption_hits_to_shares (&self->hits, self->captions);
   name = g_strdup_printf ("captions: %s", cal_caption_area_get_query (self));
   cal_encoding_scene_paint (
       self->scene, PAINT_KEY, places,
-      &(CalPaint){.name = name, .values = values, .statistic = "share of captions"}, NULL);
+      &(CalPaint){.name = name, .values = shares, .statistic = "share of captions"}, NULL);
 }
 
 static int

@@ -53,6 +53,7 @@ typedef struct {
   GArray *rows;
   char *region;
   gboolean only_nouns;
+  gboolean only_nouns; /* else all content words count */
 } Input;
 
 static void
@@ -167,6 +168,7 @@ show_note (CalCaptionArea *self)
       "%s that tell the region from the rest, most first (z of the log-odds with the words of all "
       "captions as prior) · captions that have the word",
       nouns ? "nouns (as WordNet has them)" : "content words");
+      nouns ? "Nouns" : "Content words");
 
   cal_plot_area_set_note (CAL_PLOT_AREA (self->plot), note);
   cal_plot_area_set_message (
@@ -418,6 +420,9 @@ cal_caption_area_build_words (CalCaptionArea *self)
   self->plot = cal_plot_area_new ("Words of the region's captions", self->word_jobs);
   self->region_choice = gtk_drop_down_new (NULL, NULL);
   self->only_nouns = gtk_check_button_new_with_label ("Only nouns");
+  gtk_widget_set_tooltip_text (self->only_nouns,
+                               "English words that WordNet 3.0 has as nouns, and that are used as "
+                               "one at least one time in four; wherever they stand in a caption");
   cal_accessible_set_name (self->region_choice, "Region whose words are counted");
   gtk_widget_set_margin_start (bar, 12);
   gtk_widget_set_margin_end (bar, 12);

@@ -4,7 +4,6 @@
  */
 #pragma once
 
-#include "analysis/words.h"
 #include "render/scene/encoding-scene.h"
 #include "widgets/view.h"
 

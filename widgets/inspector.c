@@ -6,17 +6,23 @@
  */
 #include "widgets/inspector.h"
 
+#include <math.h>
+
+#include "analysis/caption-agreement.h"
 #include "render/scene/readout.h"
 #include "widgets/accessible.h"
 
 struct _CalInspector {
   GtkWidget parent_instance;
 
+  CalEncodingScene *encoding;
   CalScene *scene;
   GtkBox *box;
   GtkLabel *headline;
   GtkLabel *place;
   GtkBox *rows;
+  GtkWidget *caption_title;
+  GtkBox *captions;
   GtkWidget *binding_title;
   GtkLabel *binding;
   guint update_id;
@@ -76,6 +82,75 @@ show_bindings (CalInspector *self)
   gtk_widget_set_visible (self->binding_title, text->len > 0);
 }
 
+static double
+get_agreement (CalCaptions *captions, gsize row)
+{
+  gsize n = cal_captions_get_n_resamples (captions);
+  g_autofree const char **texts = g_new (const char *, n);
+
+  for (gsize c = 0; c < n; c++)
+    texts[c] = cal_captions_get_text (captions, row, c);
+  return cal_caption_agreement (texts, n);
+}
+
+/* How good the caption is, how far others agree with it, and whose it is. */
+static char *
+dup_caption_detail (CalCaptions *captions, gsize row, gsize resample)
+{
+  double score = cal_captions_get_score (captions, row, resample);
+  double agreement = get_agreement (captions, row);
+  GString *detail = g_string_new (cal_captions_get_desc (captions)->name);
+
+  if (!isnan (score))
+    g_string_append_printf (detail, " · %s %.3f",
+                            cal_captions_get_desc (captions)->score_name != NULL
+                                ? cal_captions_get_desc (captions)->score_name
+                                : "score",
+                            score);
+  if (!isnan (agreement))
+    g_string_append_printf (detail, " · agreement %.2f", agreement);
+  return g_string_free (detail, FALSE);
+}
+
+static void
+add_caption (CalInspector *self, CalCaptions *captions, gsize row, gsize resample)
+{
+  GtkWidget *text = new_text ("caption-text", 0.0f, TRUE);
+  GtkWidget *source = new_text ("secondary", 0.0f, TRUE);
+  g_autofree char *detail = dup_caption_detail (captions, row, resample);
+
+  gtk_label_set_text (GTK_LABEL (text), cal_captions_get_text (captions, row, resample));
+  gtk_label_set_wrap (GTK_LABEL (text), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (text), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_text (GTK_LABEL (source), detail);
+  gtk_label_set_ellipsize (GTK_LABEL (source), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_tooltip_text (source, detail);
+  gtk_widget_set_margin_bottom (source, 6);
+  gtk_box_append (self->captions, text);
+  gtk_box_append (self->captions, source);
+}
+
+/* The best caption that each method has for the place. */
+static void
+show_captions (CalInspector *self)
+{
+  GPtrArray *all = cal_encoding_scene_get_captions (self->encoding);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->captions))) != NULL)
+    gtk_box_remove (self->captions, child);
+  for (guint n = 0; n < all->len; n++) {
+    CalPlaces *places = cal_captions_get_desc (all->pdata[n])->places;
+    gsize row, resample;
+
+    if (places != NULL && cal_encoding_scene_find_row (self->encoding, places, &row) &&
+        cal_captions_find_best (all->pdata[n], row, &resample))
+      add_caption (self, all->pdata[n], row, resample);
+  }
+  gtk_widget_set_visible (self->caption_title,
+                          gtk_widget_get_first_child (GTK_WIDGET (self->captions)) != NULL);
+}
+
 static gboolean
 update (gpointer data)
 {
@@ -92,6 +167,7 @@ update (gpointer data)
     gtk_box_remove (self->rows, child);
   for (guint n = 0; n < rows->len; n++)
     add_row (self, rows->pdata[n]);
+  show_captions (self);
   show_bindings (self);
   return G_SOURCE_REMOVE;
 }
@@ -110,9 +186,12 @@ cal_inspector_dispose (GObject *object)
   CalInspector *self = CAL_INSPECTOR (object);
 
   g_clear_handle_id (&self->update_id, g_source_remove);
-  if (self->scene != NULL)
+  if (self->scene != NULL) {
     g_signal_handlers_disconnect_by_data (self->scene, self);
+    g_signal_handlers_disconnect_by_data (self->encoding, self);
+  }
   g_clear_object (&self->scene);
+  g_clear_object (&self->encoding);
   if (self->box != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->box));
   self->box = NULL;
@@ -154,6 +233,10 @@ cal_inspector_init (CalInspector *self)
   gtk_box_append (self->box, GTK_WIDGET (self->headline));
   gtk_box_append (self->box, GTK_WIDGET (self->place));
   gtk_box_append (self->box, GTK_WIDGET (self->rows));
+  self->caption_title = new_section ("CAPTION");
+  self->captions = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
+  gtk_box_append (self->box, self->caption_title);
+  gtk_box_append (self->box, GTK_WIDGET (self->captions));
   self->binding_title = gtk_expander_new ("BOUND TO THE BRAIN");
   cal_accessible_set_name (self->binding_title, "Bound to the brain");
   gtk_widget_add_css_class (self->binding_title, "section-title");
@@ -164,16 +247,19 @@ cal_inspector_init (CalInspector *self)
 
 /**
  * cal_inspector_new:
+ * @encoding: whose brain and captions
  *
- * Returns: (transfer floating): the inspector of @scene, which follows its cursor
+ * Returns: (transfer floating): the inspector, which follows the cursor
  */
 GtkWidget *
-cal_inspector_new (CalScene *scene)
+cal_inspector_new (CalEncodingScene *encoding)
 {
   CalInspector *self = g_object_new (CAL_TYPE_INSPECTOR, NULL);
 
-  self->scene = g_object_ref (scene);
-  g_signal_connect_swapped (scene, "changed", G_CALLBACK (changed_cb), self);
+  self->encoding = g_object_ref (encoding);
+  self->scene = g_object_ref (cal_encoding_scene_get_scene (encoding));
+  g_signal_connect_swapped (self->scene, "changed", G_CALLBACK (changed_cb), self);
+  g_signal_connect_swapped (encoding, "changed", G_CALLBACK (changed_cb), self);
   update (self);
   return GTK_WIDGET (self);
 }
@@ -197,5 +283,8 @@ cal_inspector_dup_text (CalInspector *self)
 
     g_string_append_printf (text, "%s\t%s\n", cal_layer_get_name (row->layer), row->text);
   }
+  for (GtkWidget *label = gtk_widget_get_first_child (GTK_WIDGET (self->captions)); label != NULL;
+       label = gtk_widget_get_next_sibling (label))
+    g_string_append_printf (text, "%s\n", gtk_label_get_text (GTK_LABEL (label)));
   return g_string_free (text, FALSE);
 }

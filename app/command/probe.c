@@ -1,4 +1,4 @@
-/* probe.c - calcarine probe: what every layer says at one place.
+/* probe.c - calcarine probe: what every layer says at one place, and every method in words.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
@@ -6,6 +6,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "analysis/caption-agreement.h"
 #include "app/command/command.h"
 #include "app/command/json-out.h"
 #include "app/command/study.h"
@@ -46,9 +47,53 @@ describe_row (const CalReadoutRow *row)
   return object;
 }
 
-static void
-print_json (CalScene *scene, GPtrArray *rows, const char *headline)
+/* All that one method says of the place. */
+static JsonObject *
+describe_captions (CalCaptions *captions, gsize row)
 {
+  const CalCaptionsDesc *desc = cal_captions_get_desc (captions);
+  gsize n = cal_captions_get_n_resamples (captions);
+  g_autofree const char **texts = g_new (const char *, n);
+  JsonObject *object = json_object_new ();
+  JsonArray *said = json_array_new ();
+
+  for (gsize c = 0; c < n; c++) {
+    JsonObject *one = json_object_new ();
+
+    texts[c] = cal_captions_get_text (captions, row, c);
+    cal_json_set_text (one, "text", texts[c]);
+    cal_json_set_number (one, "score", cal_captions_get_score (captions, row, c));
+    json_array_add_object_element (said, one);
+  }
+  cal_json_set_text (object, "name", desc->name);
+  cal_json_set_text (object, "source", desc->source);
+  cal_json_set_text (object, "score_name", desc->score_name);
+  json_object_set_int_member (object, "row", (gint64) row);
+  json_object_set_array_member (object, "captions", said);
+  cal_json_set_number (object, "agreement", cal_caption_agreement (texts, n));
+  return object;
+}
+
+static JsonArray *
+describe_all_captions (CalEncodingScene *encoding)
+{
+  GPtrArray *all = cal_encoding_scene_get_captions (encoding);
+  JsonArray *array = json_array_new ();
+
+  for (guint n = 0; n < all->len; n++) {
+    CalPlaces *places = cal_captions_get_desc (all->pdata[n])->places;
+    gsize row;
+
+    if (places != NULL && cal_encoding_scene_find_row (encoding, places, &row))
+      json_array_add_object_element (array, describe_captions (all->pdata[n], row));
+  }
+  return array;
+}
+
+static void
+print_json (CalEncodingScene *encoding, GPtrArray *rows, const char *headline)
+{
+  CalScene *scene = cal_encoding_scene_get_scene (encoding);
   g_autoptr (JsonObject) object = json_object_new ();
   g_autoptr (JsonNode) root = NULL;
   g_autofree char *line = NULL;
@@ -76,14 +121,33 @@ print_json (CalScene *scene, GPtrArray *rows, const char *headline)
   for (guint n = 0; n < rows->len; n++)
     json_array_add_object_element (layers, describe_row (rows->pdata[n]));
   json_object_set_array_member (object, "layers", layers);
+  json_object_set_array_member (object, "captions", describe_all_captions (encoding));
   root = json_node_init_object (json_node_alloc (), object);
   line = json_to_string (root, FALSE);
   fprintf (stdout, "%s\n", line);
 }
 
+/* The best caption of each method. */
 static void
-print_text (CalScene *scene, GPtrArray *rows, const char *headline)
+print_captions (CalEncodingScene *encoding)
 {
+  GPtrArray *all = cal_encoding_scene_get_captions (encoding);
+
+  for (guint n = 0; n < all->len; n++) {
+    const CalCaptionsDesc *desc = cal_captions_get_desc (all->pdata[n]);
+    gsize row, resample;
+
+    if (desc->places != NULL && cal_encoding_scene_find_row (encoding, desc->places, &row) &&
+        cal_captions_find_best (all->pdata[n], row, &resample))
+      fprintf (stdout, "  %-28s %s\n", desc->name,
+               cal_captions_get_text (all->pdata[n], row, resample));
+  }
+}
+
+static void
+print_text (CalEncodingScene *encoding, GPtrArray *rows, const char *headline)
+{
+  CalScene *scene = cal_encoding_scene_get_scene (encoding);
   g_autofree char *place = cal_readout_dup_place (scene);
 
   fprintf (stdout, "%s\n%s\n", headline, place);
@@ -92,6 +156,7 @@ print_text (CalScene *scene, GPtrArray *rows, const char *headline)
 
     fprintf (stdout, "  %-28s %s\n", cal_layer_get_name (row->layer), row->text);
   }
+  print_captions (encoding);
 }
 
 static int
@@ -117,9 +182,9 @@ run (CalArguments *arguments)
   rows = cal_readout_of_cursor (scene);
   headline = cal_readout_dup_headline (scene);
   if (cal_arguments_has (arguments, "json"))
-    print_json (scene, rows, headline);
+    print_json (cal_session_get_encoding_scene (session), rows, headline);
   else
-    print_text (scene, rows, headline);
+    print_text (cal_session_get_encoding_scene (session), rows, headline);
   return 0;
 }
 

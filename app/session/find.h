@@ -1,10 +1,10 @@
-/* find.h - places by what a person types: coordinates, vertices, names of regions.
+/* find.h - places by what a person types: coordinates, vertices, names of regions, captions.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
 #pragma once
 
-#include "render/scene/scene.h"
+#include "render/scene/encoding-scene.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +24,8 @@ typedef struct {
 
 GPtrArray *
 cal_find_places (CalScene *scene, const char *text, guint at_most) G_GNUC_WARN_UNUSED_RESULT;
+void
+cal_find_captions (CalEncodingScene *scene, const char *text, guint at_most, GPtrArray *places);
 void cal_scene_go_to (CalScene *scene, const CalPlace *place);
 
 gboolean cal_parse_mm (const char *text, double position_mm[3]);

@@ -62,6 +62,7 @@ static const CalCommand commands[] = {
     {"win.open-view('profile')", "Profile of a place: features, categories", "Views", "<Alt>0"},
     {"win.open-view('attention')", "Attention", "Views", "<Alt>7"},
     {"win.open-view('time')", "Courses in time of a place", "Views", "<Alt>t"},
+    {"win.open-view('captions')", "Captions", "Views", "<Alt>8"},
     {"win.enlarge-view", "Enlarge the view, or give the room back", "Views", "<Alt>Return"},
     {"win.compute-rdms", "Compute RDMs from patterns", "Views", "<Alt>c"},
     {"win.show-pair", "Show on the brain what separates the picked pair", "Views", "<Alt>p"},

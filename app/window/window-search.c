@@ -1,7 +1,8 @@
-/* window-search.c - the search bar: regions, coordinates, vertices.
+/* window-search.c - the search bar: regions, coordinates, vertices, captions.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
+#include "analysis/caption-index.h"
 #include "app/session/find.h"
 #include "app/window/window-private.h"
 
@@ -11,6 +12,27 @@ static void
 go_to (CalWindow *self, const CalPlace *place)
 {
   cal_scene_go_to (cal_session_get_scene (self->session), place);
+}
+
+static GPtrArray *
+find (CalWindow *self, guint at_most)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
+  GPtrArray *places = cal_find_places (cal_session_get_scene (self->session), text, at_most);
+
+  cal_find_captions (cal_session_get_encoding_scene (self->session), text, at_most, places);
+  return places;
+}
+
+/* Captions are indexed when they are opened, so that they are found when someone types. */
+static void
+opened_cb (CalWindow *self)
+{
+  GPtrArray *captions =
+      cal_encoding_scene_get_captions (cal_session_get_encoding_scene (self->session));
+
+  for (guint n = 0; n < captions->len; n++)
+    cal_caption_index_of (captions->pdata[n]);
 }
 
 static void
@@ -30,6 +52,8 @@ add_place (GtkListBox *list, const CalPlace *place)
   GtkWidget *title = gtk_label_new (place->title), *detail = gtk_label_new (place->detail);
 
   gtk_label_set_xalign (GTK_LABEL (title), 0.0f);
+  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_tooltip_text (title, place->title);
   gtk_widget_set_hexpand (title, TRUE);
   gtk_label_set_ellipsize (GTK_LABEL (detail), PANGO_ELLIPSIZE_MIDDLE);
   gtk_label_set_max_width_chars (GTK_LABEL (detail), 24);
@@ -44,9 +68,7 @@ typed_cb (CalWindow *self)
 {
   GtkPopover *popover = g_object_get_data (G_OBJECT (self->search), "popover");
   GtkListBox *list = GTK_LIST_BOX (gtk_popover_get_child (popover));
-  GPtrArray *places =
-      cal_find_places (cal_session_get_scene (self->session),
-                       gtk_editable_get_text (GTK_EDITABLE (self->search)), MOST_PLACES);
+  GPtrArray *places = find (self, MOST_PLACES);
   GtkListBoxRow *row;
 
   while ((row = gtk_list_box_get_row_at_index (list, 0)) != NULL)
@@ -64,7 +86,7 @@ static void
 entered_cb (CalWindow *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
-  g_autoptr (GPtrArray) places = cal_find_places (cal_session_get_scene (self->session), text, 1);
+  g_autoptr (GPtrArray) places = find (self, 1);
   g_autofree char *message = NULL;
 
   gtk_popover_popdown (g_object_get_data (G_OBJECT (self->search), "popover"));
@@ -94,7 +116,7 @@ cal_window_set_up_search (CalWindow *self)
 {
   GtkWidget *popover = gtk_popover_new (), *list = gtk_list_box_new ();
 
-  gtk_widget_set_size_request (list, 340, -1);
+  gtk_widget_set_size_request (list, 420, -1);
   gtk_widget_add_css_class (list, "palette");
   gtk_popover_set_child (GTK_POPOVER (popover), list);
   gtk_popover_set_autohide (GTK_POPOVER (popover), FALSE);
@@ -107,6 +129,8 @@ cal_window_set_up_search (CalWindow *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->search, "activate", G_CALLBACK (entered_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (cal_session_get_encoding_scene (self->session), "changed",
+                           G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->search, "stop-search", G_CALLBACK (leave_cb), self,
                            G_CONNECT_SWAPPED);
 }

@@ -113,7 +113,8 @@ build_panels (CalWindow *self)
   GtkWidget *shown_as = new_section ("SHOWN AS");
 
   self->layer_panel = CAL_LAYER_PANEL (cal_layer_panel_new (scene));
-  self->inspector = CAL_INSPECTOR (cal_inspector_new (scene));
+  self->inspector =
+      CAL_INSPECTOR (cal_inspector_new (cal_session_get_encoding_scene (self->session)));
   gtk_box_append (self->left_box, new_section ("LAYERS"));
   gtk_box_append (self->left_box, GTK_WIDGET (self->layer_panel));
   gtk_box_append (self->left_box, shown_as);
