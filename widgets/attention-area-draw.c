@@ -12,6 +12,7 @@
 
 #define MARGIN_PX 12.0
 #define LIST_PX 250.0
+#define NARROW_PX 420.0
 #define RULE_PX 20.0
 #define MAX_PARTS 16
 
@@ -21,12 +22,25 @@ is_listed (CalAttentionArea *self)
   return self->titles->len > 0;
 }
 
-static double
-get_list_width (CalAttentionArea *self, double width)
+/* Where the list lies: at the right, or below the maps where the view is narrow; @width and @height
+ * become what it leaves. */
+static cairo_rectangle_t
+take_list_box (CalAttentionArea *self, double *width, double *height)
 {
-  if (!is_listed (self))
-    return 0.0;
-  return cal_attention_area_has_shares (self) ? width : fmin (LIST_PX, 0.4 * width);
+  cairo_rectangle_t box = {0.0, 0.0, *width, *height};
+
+  if (!is_listed (self) || cal_attention_area_has_shares (self))
+    return box;
+  if (*width >= NARROW_PX || *width > *height) {
+    box.width = fmin (LIST_PX, 0.45 * *width);
+    *width -= box.width;
+    box.x = *width;
+  } else {
+    box.height = 0.4 * *height;
+    *height -= box.height;
+    box.y = *height;
+  }
+  return box;
 }
 
 /* The picture that maps lie on: of the stimulus that they are of. */
@@ -85,12 +99,18 @@ get_picture_note (CalAttentionArea *self)
 }
 
 /**
- * cal_attention_area_fill_plot:
+ * cal_attention_area_lay_out:
  * @width: of the view
+ * @height: of the view
  * @plot: (out caller-allocates): without a caption
+ * @layout: (out caller-allocates): where its panels lie
  */
 void
-cal_attention_area_fill_plot (CalAttentionArea *self, double width, CalAttentionPlot *plot)
+cal_attention_area_lay_out (CalAttentionArea *self,
+                            double width,
+                            double height,
+                            CalAttentionPlot *plot,
+                            CalAttentionLayout *layout)
 {
   const CalAttentionDesc *desc = cal_attention_get_desc (self->attention);
 
@@ -110,10 +130,11 @@ cal_attention_area_fill_plot (CalAttentionArea *self, double width, CalAttention
       .token = self->token,
       .hovered = self->hovered,
       .hovered_map = self->hovered_map,
-      .right_px = get_list_width (self, width),
       .ink = cal_plot_area_get_ink (),
       .scale = 1.0,
   };
+  take_list_box (self, &width, &height);
+  cal_attention_plot_lay_out (plot, width, height, layout);
 }
 
 static gssize
@@ -153,7 +174,7 @@ cal_attention_area_fill_list (CalAttentionArea *self, double width, double heigh
 {
   static const double accent[1][3] = {{0.24, 0.55, 0.90}};
   gboolean has_shares = cal_attention_area_has_shares (self);
-  double room = get_list_width (self, width);
+  cairo_rectangle_t room = take_list_box (self, &width, &height);
 
   if (!is_listed (self))
     return FALSE;
@@ -168,8 +189,8 @@ cal_attention_area_fill_list (CalAttentionArea *self, double width, double heigh
       .first = self->first_row,
       .picked = find_picked_row (self),
       .picked_part = -1,
-      .box = {width - room + MARGIN_PX, MARGIN_PX, fmax (room - 2.0 * MARGIN_PX, 1.0),
-              fmax (height - 2.0 * MARGIN_PX - RULE_PX, 1.0)},
+      .box = {room.x + MARGIN_PX, room.y + MARGIN_PX, fmax (room.width - 2.0 * MARGIN_PX, 1.0),
+              fmax (room.height - 2.0 * MARGIN_PX - RULE_PX, 1.0)},
       .ink = cal_plot_area_get_ink (),
       .scale = 1.0,
   };
@@ -260,11 +281,10 @@ cal_attention_area_draw (
     CalAttentionPlot plot;
 
     cal_attention_area_find_picture (self);
-    cal_attention_area_fill_plot (self, width, &plot);
+    cal_attention_area_lay_out (self, width, height, &plot, &layout);
     plot.caption = caption;
     if (is_figure)
       plot.hovered = -1;
-    cal_attention_plot_lay_out (&plot, width, height, &layout);
     cal_attention_plot_draw (cr, &plot, &layout);
   }
   if (!cal_attention_area_fill_list (self, width, height, &list))

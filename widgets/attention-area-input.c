@@ -19,8 +19,7 @@ lay_out (CalAttentionArea *self, CalAttentionPlot *plot, CalAttentionLayout *lay
   if (self->maps->len == 0)
     return FALSE;
   get_size (self, &width, &height);
-  cal_attention_area_fill_plot (self, width, plot);
-  cal_attention_plot_lay_out (plot, width, height, layout);
+  cal_attention_area_lay_out (self, width, height, plot, layout);
   return TRUE;
 }
 
@@ -121,7 +120,6 @@ static gboolean
 tooltip_cb (
     GtkWidget *canvas, int x, int y, gboolean keyboard, GtkTooltip *tooltip, CalAttentionArea *self)
 {
-  g_autofree char *readout = NULL;
   gsize row;
   gint part;
 
@@ -136,9 +134,7 @@ tooltip_cb (
     gtk_tooltip_set_text (tooltip, self->rule);
     return TRUE;
   }
-  readout = cal_attention_area_dup_readout (self);
-  gtk_tooltip_set_text (tooltip, readout);
-  return readout != NULL;
+  return FALSE;
 }
 
 static void

@@ -83,7 +83,11 @@ void cal_attention_area_pick_part (CalAttentionArea *self, gint part);
 gboolean cal_attention_area_has_shares (CalAttentionArea *self);
 
 /* attention-area-draw.c */
-void cal_attention_area_fill_plot (CalAttentionArea *self, double width, CalAttentionPlot *plot);
+void cal_attention_area_lay_out (CalAttentionArea *self,
+                                 double width,
+                                 double height,
+                                 CalAttentionPlot *plot,
+                                 CalAttentionLayout *layout);
 gboolean cal_attention_area_fill_list (CalAttentionArea *self,
                                        double width,
                                        double height,

@@ -610,9 +610,8 @@ cal_attention_area_get_patch (
 
   if (map >= self->maps->len)
     return FALSE;
-  cal_attention_area_fill_plot (self, gtk_widget_get_width (self->canvas), &plot);
-  cal_attention_plot_lay_out (&plot, gtk_widget_get_width (self->canvas),
-                              gtk_widget_get_height (self->canvas), &layout);
+  cal_attention_area_lay_out (self, gtk_widget_get_width (self->canvas),
+                              gtk_widget_get_height (self->canvas), &plot, &layout);
   if (layout.grid == NULL ||
       !cal_attention_plot_get_patch (
           &layout, map, layout.grid->first_token + row * layout.grid->grid[1] + column, &box))

@@ -234,6 +234,20 @@ dup_rule (Painting *self)
       self->layers->str, self->was_summed ? "; where regions overlap, their sum" : "");
 }
 
+/* Weights begin at 0, and have the colours of the maps. */
+static void
+set_window (Painting *self)
+{
+  gsize n_rows = cal_places_get_n_rows (self->places);
+  CalLayer *layer = cal_scene_find_layer (self->scene, "painted:" CAL_ATTENTION_PAINT_KEY);
+  float high = 0.0f;
+
+  for (gsize r = 0; r < n_rows; r++)
+    high = fmaxf (high, self->sums[r]);
+  if (layer != NULL && high > 0.0f)
+    cal_display_set_window (cal_layer_get_display (layer), 0.0, (double) high);
+}
+
 static gboolean
 paint (Painting *self, CalEncodingScene *scene, const char *name, const char *unit, GError **error)
 {
@@ -288,8 +302,10 @@ cal_attention_paint (CalEncodingScene *scene,
                  "%s: none of its %" G_GSIZE_FORMAT
                  " regions is open on the brain; open an atlas that has them",
                  cal_attention_get_desc (attention)->name, n_queries);
-  else if ((is_painted = paint (&self, scene, name, unit, error)))
+  else if ((is_painted = paint (&self, scene, name, unit, error))) {
+    set_window (&self);
     *rule = dup_rule (&self);
+  }
   g_clear_object (&self.places);
   g_free (self.sums);
   return is_painted;

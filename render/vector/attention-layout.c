@@ -62,12 +62,12 @@ count_strips (const CalAttentionPlot *self)
 static double
 measure_foot (const CalAttentionPlot *self)
 {
-  guint n_lines = 1;
+  guint n_lines = find_grid (self) != NULL ? 2 : 1;
   double bar = !self->shared && self->n_maps > 1 ? OWN_BAR : 0.0;
 
   for (guint m = 0; m < self->n_maps; m++)
     if (self->maps[m]->on_padding > 0.0)
-      n_lines = 2;
+      n_lines = 3;
   return (n_lines * LINE + bar) * self->scale;
 }
 
@@ -104,7 +104,7 @@ cal_attention_plot_lay_out (const CalAttentionPlot *self,
                             CalAttentionLayout *layout)
 {
   double s = self->scale, below = (SHARED_BAR + (self->caption != NULL ? CAPTION : 0.0)) * s;
-  double width = fmax (width_px - self->right_px - 2.0 * MARGIN * s, 16.0);
+  double width = fmax (width_px - 2.0 * MARGIN * s, 16.0);
   double height, strips = count_strips (self) * STRIP * s, around, aspect = 1.0, side, step[2];
   guint columns;
 
@@ -113,6 +113,7 @@ cal_attention_plot_lay_out (const CalAttentionPlot *self,
   height = fmax (height_px - 2.0 * MARGIN * s - below, 16.0);
   *layout = (CalAttentionLayout){.grid = find_grid (self),
                                  .n_panels = MIN (self->n_maps, CAL_ATTENTION_MAX_PANELS),
+                                 .width_px = width,
                                  .foot_px = measure_foot (self),
                                  .caption_y_px = height_px - (0.5 * CAPTION + 0.5 * MARGIN) * s,
                                  .bar_y_px = height_px - 0.5 * MARGIN * s - below};

@@ -283,24 +283,23 @@ draw_foot (cairo_t *cr, const CalAttentionPlot *self, const CalAttentionLayout *
   const cairo_rectangle_t *box = &layout->pictures[panel];
   CalTextStyle style = make_style (self, CAL_TEXT_SMALL_PX, self->ink->secondary, layout->text_px);
   double y = box->y + box->height + 0.5 * LINE * self->scale + 2.0 * self->scale;
-  g_autofree char *line = NULL;
+  g_autofree char *first = map->is_difference
+                               ? g_strdup_printf ("overlap of the two %.2f", map->overlap)
+                               : g_strdup_printf ("entropy %.2f", map->entropy);
 
   if (layout->grid == NULL)
     y += layout->strips[panel].height;
-  if (map->is_difference)
-    line = g_strdup_printf ("overlap of the two %.2f", map->overlap);
-  else if (layout->grid != NULL) {
+  cal_text_draw (cr, &style, first, box->x, y);
+  if (!map->is_difference && layout->grid != NULL) {
     g_autofree char *centre = dup_centre (map);
 
-    line = g_strdup_printf ("entropy %.2f · %s", map->entropy, centre);
-  } else
-    line = g_strdup_printf ("entropy %.2f", map->entropy);
-  cal_text_draw (cr, &style, line, box->x, y);
+    cal_text_draw (cr, &style, centre, box->x, y + LINE * self->scale);
+  }
   if (map->on_padding > 0.0) {
     g_autofree char *padding =
         g_strdup_printf ("%.1f %% on padding, not shown", 100.0 * map->on_padding);
 
-    cal_text_draw (cr, &style, padding, box->x, y + LINE * self->scale);
+    cal_text_draw (cr, &style, padding, box->x, y + 2.0 * LINE * self->scale);
   }
 }
 
@@ -413,12 +412,13 @@ cal_attention_plot_draw (cairo_t *cr,
                          const CalAttentionLayout *layout)
 {
   double s = self->scale, x = layout->n_panels > 0 ? layout->pictures[0].x : 0.0;
-  CalTextStyle caption = make_style (self, CAL_TEXT_SMALL_PX, self->ink->secondary, 0.0);
+  CalTextStyle caption =
+      make_style (self, CAL_TEXT_SMALL_PX, self->ink->secondary, layout->width_px);
 
   for (guint p = 0; p < layout->n_panels; p++)
     draw_panel (cr, self, layout, p);
   if (layout->n_panels > 0 && (self->shared || self->n_maps == 1))
-    draw_bar (cr, self, 0, x, layout->bar_y_px, BAR * s, FALSE);
+    draw_bar (cr, self, 0, x, layout->bar_y_px, fmin (BAR * s, layout->width_px), FALSE);
   if (self->caption != NULL)
     cal_text_draw (cr, &caption, self->caption, x, layout->caption_y_px);
 }

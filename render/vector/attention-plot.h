@@ -40,7 +40,6 @@ G_BEGIN_DECLS
  * @token: the picked patch, or -1
  * @hovered: the patch under the pointer, or -1
  * @hovered_map: in which panel it is
- * @right_px: what is left free at the right
  * @ink: colours of all that is not data
  * @scale: pixels of the drawing to one pixel at 96 dots an inch
  */
@@ -60,7 +59,6 @@ typedef struct {
   gssize token;
   gssize hovered;
   gint hovered_map;
-  double right_px;
   const CalInk *ink;
   double scale;
 } CalAttentionPlot;
@@ -71,6 +69,7 @@ typedef struct {
  * @n_panels: how many are drawn
  * @pictures: of each panel: whole pixels
  * @strips: of each panel: tokens that are no patches, a line a span; no height without any
+ * @width_px: the room for all panels
  * @text_px: the room for titles and lines of a panel
  * @foot_px: the lines below a picture
  * @bar_y_px: the colour bar that all share
@@ -81,6 +80,7 @@ typedef struct {
   guint n_panels;
   cairo_rectangle_t pictures[CAL_ATTENTION_MAX_PANELS];
   cairo_rectangle_t strips[CAL_ATTENTION_MAX_PANELS];
+  double width_px;
   double text_px;
   double foot_px;
   double bar_y_px;
