@@ -52,7 +52,6 @@ typedef struct {
   CalCaptions *captions;
   GArray *rows;
   char *region;
-  gboolean only_nouns;
   gboolean only_nouns; /* else all content words count */
 } Input;
 
@@ -167,7 +166,6 @@ show_note (CalCaptionArea *self)
   g_autofree char *note = g_strdup_printf (
       "%s that tell the region from the rest, most first (z of the log-odds with the words of all "
       "captions as prior) · captions that have the word",
-      nouns ? "nouns (as WordNet has them)" : "content words");
       nouns ? "Nouns" : "Content words");
 
   cal_plot_area_set_note (CAL_PLOT_AREA (self->plot), note);

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 #define CAL_EXIT_FAILED 1
 #define CAL_EXIT_USAGE 2
 
-extern const CalCommand cal_command_ceiling;
 extern const CalCommand cal_command_captions;
+extern const CalCommand cal_command_ceiling;
 extern const CalCommand cal_command_cka;
 extern const CalCommand cal_command_compare;
 extern const CalCommand cal_command_contrast;

@@ -12,17 +12,12 @@
 #include "io/cache.h"
 
 static const CalCommand *const commands[] = {
-    &cal_command_info,        &cal_command_probe,        &cal_command_figure,
-    &cal_command_demo,        &cal_command_convert,      &cal_command_compare,
-    &cal_command_rdm,         &cal_command_rsa,          &cal_command_hierarchy,
-    &cal_command_searchlight, &cal_command_pair,         &cal_command_cka,
-    &cal_command_contrast,    &cal_command_score,        &cal_command_ceiling,
-    &cal_command_info,        &cal_command_probe,        &cal_command_captions,
-    &cal_command_figure,      &cal_command_demo,         &cal_command_convert,
-    &cal_command_compare,     &cal_command_rdm,          &cal_command_rsa,
-    &cal_command_hierarchy,   &cal_command_searchlight,  &cal_command_pair,
-    &cal_command_cka,         &cal_command_contrast,     &cal_command_score,
-    &cal_command_leaderboard, &cal_command_region_stats,
+    &cal_command_info,      &cal_command_probe,       &cal_command_captions,
+    &cal_command_figure,    &cal_command_demo,        &cal_command_convert,
+    &cal_command_compare,   &cal_command_rdm,         &cal_command_rsa,
+    &cal_command_hierarchy, &cal_command_searchlight, &cal_command_pair,
+    &cal_command_cka,       &cal_command_contrast,    &cal_command_score,
+    &cal_command_ceiling,   &cal_command_leaderboard, &cal_command_region_stats,
 };
 
 static void
