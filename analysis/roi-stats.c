@@ -159,7 +159,8 @@ cal_roi_stats_compute (const double *values,
 /**
  * cal_roi_histogram:
  * @low: where the first bin begins
- * @high: above @low; where the last bin ends, both included, as numpy's
+ * @high: where the last bin ends, both included, as numpy's
+ * @n_bins: at least 1
  * @counts: (out caller-allocates): @n_bins
  *
  * Returns: how many finite values lie outside the bins
@@ -178,7 +179,9 @@ cal_roi_histogram (
     if (values[i] < low || values[i] > high)
       n_outside++;
     else
-      counts[MIN ((gsize) ((values[i] - low) / (high - low) * (double) n_bins), n_bins - 1)]++;
+      counts[values[i] < high
+                 ? MIN ((gsize) ((values[i] - low) / (high - low) * (double) n_bins), n_bins - 1)
+                 : n_bins - 1]++;
   }
   return n_outside;
 }

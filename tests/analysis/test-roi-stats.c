@@ -89,6 +89,8 @@ test_nothing_varies (void)
   g_assert_cmpfloat (density, ==, 0.0);
   g_assert_cmpuint (cal_roi_histogram (values, 3, 0.0, 1.0, 1, &count), ==, 3);
   g_assert_cmpuint (count, ==, 0);
+  g_assert_cmpuint (cal_roi_histogram (values, 3, 2.0, 2.0, 1, &count), ==, 0);
+  g_assert_cmpuint (count, ==, 3);
   g_assert_cmpfloat (cal_roi_density (values, 0, values, 1, &density), ==, 0.0);
 }
 
