@@ -61,6 +61,7 @@ static const CalCommand commands[] = {
     {"win.open-view('similarity')", "Similarity of concepts", "Views", "<Alt>6"},
     {"win.open-view('profile')", "Profile of a place: features, categories", "Views", "<Alt>0"},
     {"win.open-view('attention')", "Attention", "Views", "<Alt>7"},
+    {"win.open-view('preferred')", "Images that a place or region prefers", "Views", "<Alt>i"},
     {"win.open-view('time')", "Courses in time of a place", "Views", "<Alt>t"},
     {"win.open-view('captions')", "Captions", "Views", "<Alt>8"},
     {"win.enlarge-view", "Enlarge the view, or give the room back", "Views", "<Alt>Return"},

@@ -13,6 +13,7 @@
 #include "widgets/caption-area.h"
 #include "widgets/embedding-area.h"
 #include "widgets/gallery-area.h"
+#include "widgets/preferred-area.h"
 #include "widgets/profile-area.h"
 #include "widgets/rdm-area.h"
 #include "widgets/rsa-area.h"
@@ -99,6 +100,15 @@ new_captions (gpointer data)
 }
 
 static GtkWidget *
+new_preferred (gpointer data)
+{
+  CalWindow *self = data;
+
+  return cal_preferred_area_new (cal_session_get_encoding_scene (self->session),
+                                 cal_session_get_pictures (self->session));
+}
+
+static GtkWidget *
 new_time (gpointer data)
 {
   CalWindow *self = data;
@@ -118,6 +128,7 @@ static const CalViewKind kinds[] = {
     {"attention", "Attention", new_attention},
     {"captions", "Captions", new_captions},
     {"time", "Time", new_time},
+    {"preferred", "Preferred images", new_preferred},
 };
 
 /* The size of the open study, in the words of the title bar. */
