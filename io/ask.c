@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
+#include "io/brick.h"
 #include "io/format-load.h"
 #include "io/hdf5.h"
 #include "io/lut.h"
@@ -124,6 +125,14 @@ cal_thumbnail_load (const char *source, guint max_side_px, CalJob *job, GError *
   const char *dataset;
   g_autofree char *path = cal_path_split_source (source, &dataset);
   const CalReaderRequest request = {"thumbnail", path, dataset, max_side_px, NULL};
+  g_autoptr (GError) failure = NULL;
+  CalArray *picture = NULL;
 
+  if (dataset != NULL && cal_brick_load (path, dataset, max_side_px, &picture, job, &failure))
+    return picture;
+  if (failure != NULL) {
+    g_propagate_error (error, g_steal_pointer (&failure));
+    return NULL;
+  }
   return check_picture (ask (&request, CAL_TYPE_ARRAY, job, error), source, error);
 }

@@ -479,6 +479,22 @@ cal_stored_array_read_box (CalStoredArray *self,
          read_box (self, NULL, start, count, values, job, error);
 }
 
+static gboolean
+find_slab (
+    CalStoredArray *self, guint axis, gsize index, guint64 *start, guint64 *count, GError **error)
+{
+  if (axis >= self->shape.n_dims || index >= self->shape.dims[axis]) {
+    g_set_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT,
+                 "%s: no index %" G_GSIZE_FORMAT " in dimension %u", self->path, index, axis);
+    return FALSE;
+  }
+  for (guint d = 0; d < self->shape.n_dims; d++) {
+    start[d] = d == axis ? index : 0;
+    count[d] = d == axis ? 1 : self->shape.dims[d];
+  }
+  return TRUE;
+}
+
 /**
  * cal_stored_array_read_slab:
  * @axis: a dimension
@@ -495,17 +511,33 @@ cal_stored_array_read_slab (
     CalStoredArray *self, guint axis, gsize index, float *values, CalJob *job, GError **error)
 {
   const CalStoredKey key = {self->number, axis, TRUE, index};
-  guint64 start[CAL_ARRAY_MAX_DIMS] = {0}, count[CAL_ARRAY_MAX_DIMS] = {0};
+  guint64 start[CAL_ARRAY_MAX_DIMS], count[CAL_ARRAY_MAX_DIMS];
 
-  if (axis >= self->shape.n_dims || index >= self->shape.dims[axis]) {
-    g_set_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT,
-                 "%s: no index %" G_GSIZE_FORMAT " in dimension %u", self->path, index, axis);
+  return find_slab (self, axis, index, start, count, error) &&
+         read_box (self, &key, start, count, values, job, error);
+}
+
+/**
+ * cal_stored_array_read_elements:
+ * @elements: (out caller-allocates): what cal_stored_array_read_slab() gives, of the type that is
+ *   stored, in the machine's byte order; it is not kept
+ *
+ * A picture of many.
+ *
+ * Returns: FALSE with @error set
+ */
+gboolean
+cal_stored_array_read_elements (
+    CalStoredArray *self, guint axis, gsize index, gpointer elements, CalJob *job, GError **error)
+{
+  guint64 start[CAL_ARRAY_MAX_DIMS], count[CAL_ARRAY_MAX_DIMS];
+  gboolean ok;
+
+  if (!find_slab (self, axis, index, start, count, error) || !take_turn (self, job, error))
     return FALSE;
-  }
-  for (guint d = 0; d < self->shape.n_dims; d++)
-    count[d] = d == axis ? 1 : self->shape.dims[d];
-  start[axis] = index;
-  return read_box (self, &key, start, count, values, job, error);
+  ok = ask_box (self, start, count, elements, job, error);
+  g_mutex_unlock (&self->lock);
+  return ok;
 }
 
 typedef struct {

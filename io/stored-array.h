@@ -46,6 +46,8 @@ guint64 cal_stored_array_get_slab_bytes (CalStoredArray *self, guint axis);
 
 gboolean cal_stored_array_read_slab (
     CalStoredArray *self, guint axis, gsize index, float *values, CalJob *job, GError **error);
+gboolean cal_stored_array_read_elements (
+    CalStoredArray *self, guint axis, gsize index, gpointer elements, CalJob *job, GError **error);
 gboolean cal_stored_array_read_lines (CalStoredArray *self,
                                       guint axis,
                                       const guint32 *lines,

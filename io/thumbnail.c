@@ -105,6 +105,37 @@ pack (GdkPixbuf *picture, GError **error)
   return cal_array_new (CAL_DTYPE_UINT8, 3, dims, bytes, error);
 }
 
+/* Consumes @picture. */
+static CalArray *
+make_small (GdkPixbuf *picture, guint max_side_px, const char *name, GError **error)
+{
+  g_autoptr (GdkPixbuf) large = picture;
+  g_autoptr (GdkPixbuf) small = shrink (large, max_side_px);
+
+  if (small != NULL)
+    return pack (small, error);
+  g_set_error (error, CAL_ERROR, CAL_ERROR_LIMIT, "%s: not enough memory", name);
+  return NULL;
+}
+
+/**
+ * cal_thumbnail_make:
+ * @pixels: height x width x 3 or 4 bytes
+ *
+ * Returns: as cal_thumbnail_load()
+ */
+CalArray *
+cal_thumbnail_make (GBytes *pixels,
+                    gsize width_px,
+                    gsize height_px,
+                    gboolean has_alpha,
+                    guint max_side_px,
+                    GError **error)
+{
+  return make_small (wrap (pixels, has_alpha, width_px, height_px), max_side_px, "a picture",
+                     error);
+}
+
 /**
  * cal_thumbnail_parse:
  * @dataset: (nullable): a part of an HDF5 file
@@ -118,16 +149,8 @@ cal_thumbnail_parse (
     const char *path, const char *dataset, guint max_side_px, CalJob *job, GError **error)
 {
   g_autofree char *name = g_filename_display_name (path);
-  g_autoptr (GdkPixbuf) picture =
+  GdkPixbuf *picture =
       dataset != NULL ? read_dataset (path, dataset, job, error) : read_file (path, error);
-  g_autoptr (GdkPixbuf) small = NULL;
 
-  if (picture == NULL)
-    return NULL;
-  small = shrink (picture, max_side_px);
-  if (small == NULL) {
-    g_set_error (error, CAL_ERROR, CAL_ERROR_LIMIT, "%s: not enough memory", name);
-    return NULL;
-  }
-  return pack (small, error);
+  return picture != NULL ? make_small (picture, max_side_px, name, error) : NULL;
 }

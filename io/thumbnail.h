@@ -14,6 +14,12 @@ CalArray *cal_thumbnail_parse (const char *path,
                                guint max_side_px,
                                CalJob *job,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+CalArray *cal_thumbnail_make (GBytes *pixels,
+                              gsize width_px,
+                              gsize height_px,
+                              gboolean has_alpha,
+                              guint max_side_px,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 CalArray *cal_thumbnail_load (const char *source, guint max_side_px, CalJob *job, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 

@@ -10,6 +10,9 @@
  * is looked at. */
 #define N_AT_ONCE 2
 
+/* More than a view shows: who scrolls past tens of thousands does not want them any more. */
+#define MAX_WAITING 1024
+
 typedef struct {
   CalPictures *owner; /* weak */
   char *source;
@@ -204,6 +207,20 @@ load_next (CalPictures *self)
     begin (self, g_queue_pop_head (&self->waiting));
 }
 
+/* Forgets that those asked for longest ago were wanted. */
+static void
+drop_waiting (CalPictures *self)
+{
+  while (self->waiting.length > MAX_WAITING) {
+    Picture *picture = g_queue_pop_tail (&self->waiting);
+
+    picture->is_waiting = FALSE;
+    picture->max_side_px = 0;
+    if (picture->picture == NULL)
+      g_hash_table_remove (self->pictures, picture->source);
+  }
+}
+
 static Picture *
 add (CalPictures *self, const char *source)
 {
@@ -240,6 +257,7 @@ cal_pictures_get (CalPictures *self, const char *source, guint max_side_px)
       g_queue_remove (&self->waiting, picture);
     picture->is_waiting = TRUE;
     g_queue_push_head (&self->waiting, picture);
+    drop_waiting (self);
     load_next (self);
   }
   return picture->picture;
