@@ -586,6 +586,53 @@ test_real_contrast (void)
                                   3.687941527318864, 1e-9);
 }
 
+/* Of all regions of the demo, those for faces respond most to faces, and chance finds nothing. */
+static void
+test_demo (TestFolder *folder, gconstpointer data)
+{
+  g_auto (Run) demo = run_program (folder->folder, "demo", "study", NULL);
+  g_autoptr (JsonObject) contrast = NULL;
+  g_autoptr (JsonObject) stats = NULL;
+  double faces = (double) INFINITY, others = (double) -INFINITY;
+  JsonArray *regions;
+
+  g_assert_cmpint (demo.status, ==, 0);
+  {
+    g_auto (Run) run =
+        run_program (folder->folder, "contrast", "study/encoding/lh.responses.func.gii", "-c",
+                     "study/stimuli/stimuli.tsv", "-l", "category", "--of", "faces", "--surface",
+                     "study/gifti/lh.white.surf.gii", "-o", "faces.shape.gii", "--json", NULL);
+
+    contrast = parse (&run);
+  }
+  {
+    g_auto (Run) run =
+        run_program (folder->folder, "region-stats", "faces.shape.gii", "study/label/lh.rois.annot",
+                     "--resamples", "0", "--json", NULL);
+
+    stats = parse (&run);
+  }
+  g_assert_cmpint (json_object_get_int_member (contrast, "n_found"), >, 300);
+  g_assert_cmpint (json_object_get_int_member (contrast, "found_by_chance_most"), <, 30);
+  g_assert_cmpfloat (json_object_get_double_member (contrast, "odd_even_r"), >, 0.3);
+  g_assert_cmpstr (json_object_get_string_member (stats, "statistic"), ==, "t");
+  regions = json_object_get_array_member (stats, "regions");
+  g_assert_cmpuint (json_array_get_length (regions), >, 5);
+  for (guint n = 0; n < json_array_get_length (regions); n++) {
+    JsonObject *region = json_array_get_object_element (regions, n);
+    const char *name = json_object_get_string_member (region, "region");
+    double median = json_object_get_double_member (region, "median");
+
+    if (g_str_equal (name, "OFA") || g_str_equal (name, "FFA"))
+      faces = fmin (faces, median);
+    else
+      others = fmax (others, median);
+  }
+  g_assert_true (isfinite (faces));
+  g_assert_cmpfloat (faces, >, 2.0);
+  g_assert_cmpfloat (others, <, 1.0);
+}
+
 static void
 write_annot (TestFolder *folder)
 {
@@ -690,6 +737,7 @@ main (int argc, char **argv)
   ADD ("leaderboard", test_leaderboard);
   ADD ("leaderboard-of-folder", test_leaderboard_of_folder);
   ADD ("real-accuracy", test_real_accuracy);
+  ADD ("demo", test_demo);
   ADD ("region-stats", test_region_stats);
   ADD ("region-stats-of-volumes", test_region_stats_of_volumes);
 #undef ADD
