@@ -3,7 +3,9 @@
  * What is a table: a list of values, of rows, or of objects; an object of values (a name and a
  * value a row), of objects or of lists. Lists of one length that is larger than their number are
  * columns, others are rows: {"image": [...], "score": [...]} against {"0": ["a caption", ...]}.
- * Any other object is a container of what it holds: "/captions", "/model/name".
+ * Lists of lists within a list are rows that say which of them they are of: [[["a caption", 0.3],
+ * ["another", 0.2]], ...]. Any other object is a container of what it holds: "/captions",
+ * "/model/name".
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
@@ -106,11 +108,33 @@ is_object_of_cells (JsonNode *node)
   return TRUE;
 }
 
+/* A list of lists, of which none is empty. */
+static gboolean
+is_list_of_lists (JsonNode *node)
+{
+  JsonArray *array = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  for (guint n = 0; array != NULL && n < json_array_get_length (array); n++) {
+    JsonNode *row = json_array_get_element (array, n);
+
+    if (!is_list_of_cells (row) || json_array_get_length (json_node_get_array (row)) == 0)
+      return FALSE;
+  }
+  return array != NULL && json_array_get_length (array) > 0;
+}
+
+static gboolean
+is_empty_list (JsonNode *node)
+{
+  return JSON_NODE_HOLDS_ARRAY (node) && json_array_get_length (json_node_get_array (node)) == 0;
+}
+
 typedef enum {
   NO_TABLE,
   CELLS,   /* one column, or a name and a value */
   LISTS,   /* a list a row, or a column */
   OBJECTS, /* an object a row */
+  NESTED,  /* a list of rows */
 } Shape;
 
 static Shape
@@ -119,7 +143,19 @@ shape_of (JsonNode *node)
   return is_cell (node)              ? CELLS
          : is_list_of_cells (node)   ? LISTS
          : is_object_of_cells (node) ? OBJECTS
+         : is_list_of_lists (node)   ? NESTED
                                      : NO_TABLE;
+}
+
+/* What both are; a list may also have no rows in it. */
+static Shape
+join_shapes (Shape shape, JsonNode *next)
+{
+  Shape here = shape_of (next);
+
+  if (shape == NESTED && is_empty_list (next))
+    return NESTED;
+  return here == shape ? shape : NO_TABLE;
 }
 
 /* What every element or member is, if they are all alike and there is one. */
@@ -135,21 +171,19 @@ find_shape (JsonNode *root)
     JsonArray *array = json_node_get_array (root);
 
     for (guint n = 0; n < json_array_get_length (array); n++) {
-      Shape here = shape_of (json_array_get_element (array, n));
+      JsonNode *element = json_array_get_element (array, n);
 
-      if (n > 0 && here != shape)
+      shape = n == 0 ? shape_of (element) : join_shapes (shape, element);
+      if (shape == NO_TABLE)
         return NO_TABLE;
-      shape = here;
     }
     return shape;
   }
   members_init (&members, json_node_get_object (root));
   while (members_next (&members, NULL, &member)) {
-    Shape here = shape_of (member);
-
-    if (!is_first && here != shape)
+    shape = is_first ? shape_of (member) : join_shapes (shape, member);
+    if (shape == NO_TABLE)
       return NO_TABLE;
-    shape = here;
     is_first = FALSE;
   }
   return shape;
@@ -242,6 +276,25 @@ add_row (Rows *self, const char *name, JsonNode *node, Shape shape)
   self->n_rows++;
 }
 
+/* The rows of one list, each with its name or number. */
+static void
+add_nested (Rows *self, const char *name, guint number, JsonNode *node)
+{
+  JsonArray *array = json_node_get_array (node);
+  gboolean has_names = self->has_names;
+
+  /* The first column is filled here. */
+  self->has_names = FALSE;
+  for (guint n = 0; n < json_array_get_length (array); n++) {
+    if (name != NULL)
+      cal_cells_add_text (self->cells, 0, name);
+    else
+      cal_cells_add_number (self->cells, 0, number);
+    add_row (self, NULL, json_array_get_element (array, n), LISTS);
+  }
+  self->has_names = has_names;
+}
+
 static void
 add_rows (Rows *self, JsonNode *root, Shape shape)
 {
@@ -252,15 +305,23 @@ add_rows (Rows *self, JsonNode *root, Shape shape)
   if (JSON_NODE_HOLDS_ARRAY (root)) {
     JsonArray *array = json_node_get_array (root);
 
+    if (shape == NESTED)
+      cal_cells_add_column (self->cells, "row");
     for (guint n = 0; n < json_array_get_length (array); n++)
-      add_row (self, NULL, json_array_get_element (array, n), shape);
+      if (shape == NESTED)
+        add_nested (self, NULL, n, json_array_get_element (array, n));
+      else
+        add_row (self, NULL, json_array_get_element (array, n), shape);
     return;
   }
   self->has_names = TRUE;
   cal_cells_add_column (self->cells, "name");
   members_init (&members, json_node_get_object (root));
   while (members_next (&members, &name, &member))
-    add_row (self, name, member, shape);
+    if (shape == NESTED)
+      add_nested (self, name, 0, member);
+    else
+      add_row (self, name, member, shape);
 }
 
 /* {"image": [...], "score": [...]}: lists of one length, longer than they are many. */

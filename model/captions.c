@@ -5,6 +5,7 @@
 #include "model/captions.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "model/error.h"
 
@@ -198,7 +199,7 @@ cal_captions_dup_row_name (CalCaptions *self, gsize row)
 
 /**
  * cal_captions_find:
- * @id: of a stimulus or region
+ * @id: of a stimulus or region; a picture's may end in a suffix that the captions leave away
  * @row: (out)
  *
  * Returns: whether there is such a row
@@ -206,9 +207,12 @@ cal_captions_dup_row_name (CalCaptions *self, gsize row)
 gboolean
 cal_captions_find (CalCaptions *self, const char *id, gsize *row)
 {
+  const char *dot = strrchr (id, '.');
+  g_autofree char *stem = dot != NULL ? g_strndup (id, (gsize) (dot - id)) : NULL;
   gpointer value;
 
-  if (!g_hash_table_lookup_extended (self->row_by_id, id, NULL, &value))
+  if (!g_hash_table_lookup_extended (self->row_by_id, id, NULL, &value) &&
+      (stem == NULL || !g_hash_table_lookup_extended (self->row_by_id, stem, NULL, &value)))
     return FALSE;
   *row = GPOINTER_TO_SIZE (value);
   return TRUE;

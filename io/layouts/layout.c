@@ -17,6 +17,8 @@ static const CalLayout layouts[] = {
     {"whole-brain encoder", NULL, cal_whole_brain_find_in_file},
     {"BraInCoRL results", cal_braincorl_find, NULL},
     {"BrainDiVE", cal_braindive_find_in_folder, cal_braindive_find_in_file},
+    {"BrainSCUBA", cal_brainscuba_find, NULL},
+    {"captions", cal_captions_find_in_folder, cal_captions_find_in_file},
     {NULL, NULL, NULL},
 };
 

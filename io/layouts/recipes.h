@@ -53,4 +53,13 @@ gboolean cal_braindive_find_in_folder (const char *folder,
                                        CalJob *job,
                                        GError **error);
 
+gboolean
+cal_brainscuba_find (const char *folder, CalFindings *findings, CalJob *job, GError **error);
+gboolean
+cal_captions_find_in_file (CalLoaded *loaded, CalFindings *findings, CalJob *job, GError **error);
+gboolean cal_captions_find_in_folder (const char *folder,
+                                      CalFindings *findings,
+                                      CalJob *job,
+                                      GError **error);
+
 G_END_DECLS

@@ -174,13 +174,33 @@ test_json (TestFolder *folder, gconstpointer data)
 }
 
 /* What is not all alike is a container; its members are reached by path. */
+/* Lists within a list say which of them they are of. */
+static void
+test_json_nested (TestFolder *folder, gconstpointer data)
+{
+  g_autoptr (CalLoaded) listed =
+      load (folder, "a.json", "[[[\"one\", 0.5], [\"two\", 0.25]], [], [[\"three\", 1]]]");
+  g_autoptr (CalLoaded) named =
+      load (folder, "b.json", "{\"x\": [[\"one\", 0.5]], \"y\": [[\"two\", 1], [\"three\", 2]]}");
+  CalTable *table = table_of (listed), *by_name = table_of (named);
+
+  g_assert_cmpuint (cal_table_get_n_columns (table), ==, 3);
+  g_assert_cmpuint (cal_table_get_n_rows (table), ==, 3);
+  g_assert_cmpstr (cal_table_get_column (table, 0)->name, ==, "row");
+  assert_cell (table, "row", 2, "2");
+  assert_cell (table, "1", 2, "three");
+  assert_cell (table, "2", 1, "0.25");
+  g_assert_cmpuint (cal_table_get_n_rows (by_name), ==, 3);
+  assert_cell (by_name, "name", 2, "y");
+}
+
 static void
 test_json_container (TestFolder *folder, gconstpointer data)
 {
   g_autofree char *path =
       test_folder_put (folder, "meta.json",
                        "{\"captions\": [\"a\", \"b\"], \"run\": 4, \"by\": {\"a/b\": {\"x\": 1}, "
-                       "\"c\": [[[1]]]}}",
+                       "\"c\": [[[[1]]]]}}",
                        -1);
   g_autoptr (CalLoaded) listed = cal_format_load (path, NULL, NULL, NULL);
   g_autoptr (CalLoaded) captions = cal_format_load (path, "/captions", NULL, NULL);
@@ -254,9 +274,13 @@ main (int argc, char **argv)
     const char *name;
     void (*test) (TestFolder *folder, gconstpointer data);
   } tests[] = {
-      {"/table/comma", test_comma}, {"/table/delimiters", test_delimiters},
-      {"/table/plain", test_plain}, {"/table/refusals", test_refusals},
-      {"/table/json", test_json},   {"/table/json-container", test_json_container},
+      {"/table/comma", test_comma},
+      {"/table/delimiters", test_delimiters},
+      {"/table/plain", test_plain},
+      {"/table/refusals", test_refusals},
+      {"/table/json", test_json},
+      {"/table/json-container", test_json_container},
+      {"/table/json-nested", test_json_nested},
       {"/table/real", test_real},
   };
 
