@@ -1,7 +1,8 @@
 /* series-file.c - series and attention that stay in their file and are read when asked for.
  *
- * A series of moderate size is read whole when the first of it is wanted, and kept. Of a larger one
- * the rows are read that were asked for, those near each other at once.
+ * A series of moderate size is read whole when the first of it is wanted, and kept. A larger one is
+ * a stored array (io/stored-array.h), if its file can be one; else the rows are read that were
+ * asked for, those near each other at once.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
@@ -11,6 +12,7 @@
 
 #include "io/format-load.h"
 #include "io/hdf5.h"
+#include "io/stored-array.h"
 #include "model/error.h"
 #include "model/memory.h"
 
@@ -19,12 +21,45 @@
 /* Rows so near are read with what lies between: a chunk holds them all. */
 #define NEAR_ROWS 64
 
+/* A file that stays open, once it is needed. */
+typedef struct {
+  GMutex lock;
+  CalStoredArray *array; /* (nullable) */
+  gboolean was_tried;
+} Stored;
+
+/* NULL where the file cannot be read piece by piece. */
+static CalStoredArray *
+open_stored (Stored *self, const char *path, const char *dataset, CalJob *job)
+{
+  CalStoredArray *array;
+
+  g_mutex_lock (&self->lock);
+  if (!self->was_tried) {
+    g_autoptr (GError) error = NULL;
+
+    self->array = cal_stored_array_new (path, dataset[0] != '\0' ? dataset : NULL, job, &error);
+    self->was_tried = !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  }
+  array = self->array;
+  g_mutex_unlock (&self->lock);
+  return array;
+}
+
+static void
+clear_stored (Stored *self)
+{
+  g_clear_object (&self->array);
+  g_mutex_clear (&self->lock);
+}
+
 typedef struct {
   char *path;
   char *dataset;
   gsize n_frames;
   gsize n_rows;
   CalSeriesFileFlags flags;
+  Stored stored;
   GMutex lock;
   CalArray *whole; /* once it was read */
 } SeriesFile;
@@ -37,8 +72,23 @@ series_file_free (gpointer data)
   g_free (self->path);
   g_free (self->dataset);
   g_clear_object (&self->whole);
+  clear_stored (&self->stored);
   g_mutex_clear (&self->lock);
   g_free (self);
+}
+
+/* Of a large series; NULL where there is none of its shape. */
+static CalStoredArray *
+find_stored (SeriesFile *self, guint *frame_axis, CalJob *job)
+{
+  CalStoredArray *array = open_stored (&self->stored, self->path, self->dataset, job);
+  const CalStoredShape *shape = array != NULL ? cal_stored_array_get_shape (array) : NULL;
+
+  *frame_axis = (self->flags & CAL_SERIES_FILE_ROWS_FIRST) != 0 ? 1 : 0;
+  return shape != NULL && shape->n_dims == 2 && shape->dims[*frame_axis] == self->n_frames &&
+                 shape->dims[1 - *frame_axis] == self->n_rows
+             ? array
+             : NULL;
 }
 
 /* Frames x rows of what is stored rows x frames. */
@@ -177,11 +227,15 @@ read_rows (
   g_autofree Wanted *wanted = g_new (Wanted, MAX (n_rows, 1));
   g_autoptr (GError) failure = NULL;
   CalArray *whole = get_whole (self, job, &failure);
+  CalStoredArray *array;
+  guint frame_axis;
 
   if (failure != NULL) {
     g_propagate_error (error, g_steal_pointer (&failure));
     return FALSE;
   }
+  if (whole == NULL && (array = find_stored (self, &frame_axis, job)) != NULL)
+    return cal_stored_array_read_lines (array, frame_axis, rows, n_rows, values, job, error);
   for (gsize r = 0; r < n_rows; r++)
     wanted[r] = (Wanted){rows[r], r};
   if (whole != NULL) {
@@ -210,11 +264,15 @@ read_frame (gpointer data, gsize frame, float *values, CalJob *job, GError **err
   g_autoptr (GError) failure = NULL;
   CalArray *whole = get_whole (self, job, &failure);
   g_autoptr (CalArray) part = NULL;
+  CalStoredArray *array;
+  guint frame_axis;
 
   if (failure != NULL) {
     g_propagate_error (error, g_steal_pointer (&failure));
     return FALSE;
   }
+  if (whole == NULL && (array = find_stored (self, &frame_axis, job)) != NULL)
+    return cal_stored_array_read_slab (array, frame_axis, frame, values, job, error);
   if (whole == NULL && (part = read_part (self, frame, 1, 0, self->n_rows, job, error)) == NULL)
     return FALSE;
   for (gsize r = 0; r < self->n_rows; r++)
@@ -241,6 +299,7 @@ cal_series_file_new_as (
   self->n_frames = n_frames;
   self->n_rows = n_rows;
   self->flags = flags;
+  g_mutex_init (&self->stored.lock);
   g_mutex_init (&self->lock);
   return (CalSeriesSource){.read_rows = read_rows,
                            .read_frame = read_frame,
@@ -264,6 +323,7 @@ typedef struct {
   char *dataset;
   gboolean has_runs;
   gsize n_weights;
+  Stored stored;
 } AttentionFile;
 
 static void
@@ -273,21 +333,57 @@ attention_file_free (gpointer data)
 
   g_free (self->path);
   g_free (self->dataset);
+  clear_stored (&self->stored);
   g_free (self);
+}
+
+/* One sample of one run. */
+static gboolean
+read_box (
+    CalStoredArray *array, gsize run, gsize sample, float *weights, CalJob *job, GError **error)
+{
+  const CalStoredShape *shape = cal_stored_array_get_shape (array);
+  const guint64 start[CAL_ARRAY_MAX_DIMS] = {run, sample};
+  guint64 count[CAL_ARRAY_MAX_DIMS] = {1, 1};
+
+  for (guint d = 2; d < shape->n_dims; d++)
+    count[d] = shape->dims[d];
+  return cal_stored_array_read_box (array, start, count, weights, job, error);
+}
+
+/* The array, if a sample of it is as long as it should be. */
+static CalStoredArray *
+find_stored_samples (AttentionFile *self, CalJob *job)
+{
+  CalStoredArray *array = open_stored (&self->stored, self->path, self->dataset, job);
+  const CalStoredShape *shape = array != NULL ? cal_stored_array_get_shape (array) : NULL;
+  gsize n_weights = 1;
+
+  for (guint d = self->has_runs ? 2 : 1; shape != NULL && d < shape->n_dims; d++)
+    n_weights = cal_size_times (n_weights, shape->dims[d]);
+  return shape != NULL && shape->n_dims > (self->has_runs ? 2u : 1u) && n_weights == self->n_weights
+             ? array
+             : NULL;
 }
 
 static gboolean
 read_sample (gpointer data, gsize run, gsize sample, float *weights, CalJob *job, GError **error)
 {
   AttentionFile *self = data;
+  CalStoredArray *array = find_stored_samples (self, job);
   g_autofree char *part = self->has_runs
                               ? g_strdup_printf ("%s[%" G_GSIZE_FORMAT ",%" G_GSIZE_FORMAT "]",
                                                  self->dataset, run, sample)
                               : g_strdup_printf ("%s[%" G_GSIZE_FORMAT "]", self->dataset, sample);
-  g_autoptr (CalLoaded) loaded = cal_format_load_reported (self->path, part, job, NULL, error);
-  GPtrArray *objects = loaded != NULL ? cal_loaded_get_objects (loaded) : NULL;
+  g_autoptr (CalLoaded) loaded = NULL;
+  GPtrArray *objects;
   CalArray *values = NULL;
 
+  if (array != NULL)
+    return self->has_runs ? read_box (array, run, sample, weights, job, error)
+                          : cal_stored_array_read_slab (array, 0, sample, weights, job, error);
+  loaded = cal_format_load_reported (self->path, part, job, NULL, error);
+  objects = loaded != NULL ? cal_loaded_get_objects (loaded) : NULL;
   if (objects == NULL)
     return FALSE;
   if (objects->len == 1 && CAL_IS_ARRAY (objects->pdata[0]))
@@ -324,5 +420,6 @@ cal_attention_file_new (const char *path, const char *dataset, guint n_dims, gsi
   self->dataset = g_strdup (dataset);
   self->has_runs = n_dims == 5;
   self->n_weights = n_weights;
+  g_mutex_init (&self->stored.lock);
   return (CalAttentionSource){.read = read_sample, .data = self, .free_data = attention_file_free};
 }
