@@ -11,6 +11,7 @@
 #include "render/figure/export.h"
 #include "widgets/attention-area.h"
 #include "widgets/caption-area.h"
+#include "widgets/decoded-area.h"
 #include "widgets/embedding-area.h"
 #include "widgets/gallery-area.h"
 #include "widgets/preferred-area.h"
@@ -109,6 +110,15 @@ new_preferred (gpointer data)
 }
 
 static GtkWidget *
+new_decoded (gpointer data)
+{
+  CalWindow *self = data;
+
+  return cal_decoded_area_new (cal_session_get_encoding_scene (self->session),
+                               cal_session_get_pictures (self->session));
+}
+
+static GtkWidget *
 new_time (gpointer data)
 {
   CalWindow *self = data;
@@ -129,6 +139,7 @@ static const CalViewKind kinds[] = {
     {"captions", "Captions", new_captions},
     {"time", "Time", new_time},
     {"preferred", "Preferred images", new_preferred},
+    {"decoded", "Decoded images", new_decoded},
 };
 
 /* The size of the open study, in the words of the title bar. */
