@@ -21,22 +21,65 @@ wrap (GBytes *pixels, gboolean has_alpha, gsize width_px, gsize height_px)
                                     (int) height_px, (int) width_px * n_channels);
 }
 
+/* PyTorch keeps a plane a colour, one after the other. */
+static CalArray *
+interleave (CalArray *planes, GError **error)
+{
+  const gsize dims[3] = {cal_array_get_dim (planes, 1), cal_array_get_dim (planes, 2), 3};
+  gsize n_pixels = cal_size_times (dims[0], dims[1]);
+  const guint8 *from = g_bytes_get_data (cal_array_get_bytes (planes), NULL);
+  guint8 *pixels = g_malloc (MAX (cal_size_times (n_pixels, 3), 1));
+  g_autoptr (GBytes) bytes = g_bytes_new_take (pixels, n_pixels * 3);
+
+  for (gsize p = 0; p < n_pixels; p++)
+    for (gsize c = 0; c < 3; c++)
+      pixels[p * 3 + c] = from[c * n_pixels + p];
+  return cal_array_new (CAL_DTYPE_UINT8, 3, dims, bytes, error);
+}
+
+/* A part of a .npy file: "images.npy:[7,2]". */
+static gboolean
+read_array (
+    const char *path, const char *dataset, CalHdf5Values *values, CalJob *job, GError **error)
+{
+  g_autoptr (CalLoaded) loaded = cal_format_parse (path, dataset, job, error);
+  GPtrArray *objects = loaded != NULL ? cal_loaded_get_objects (loaded) : NULL;
+  CalArray *array;
+
+  if (loaded == NULL)
+    return FALSE;
+  if (objects->len != 1 || !CAL_IS_ARRAY (objects->pdata[0])) {
+    g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT, "%s:%s: is no picture", path, dataset);
+    return FALSE;
+  }
+  array = objects->pdata[0];
+  values->array = cal_array_get_n_dims (array) == 3 && cal_array_get_dim (array, 0) == 3 &&
+                          cal_array_get_dim (array, 2) > 4 &&
+                          cal_array_get_dtype (array) == CAL_DTYPE_UINT8
+                      ? interleave (array, error)
+                      : g_object_ref (array);
+  return values->array != NULL;
+}
+
 /* Height x width x 3 or 4 bytes, as imgBrick of NSD is once one stimulus is chosen. */
 static GdkPixbuf *
 read_dataset (const char *path, const char *dataset, CalJob *job, GError **error)
 {
   g_auto (CalHdf5Values) values = {0};
+  gboolean is_array = dataset[0] == '[';
   CalPart part;
   gsize height, width, n_channels;
 
   if (!cal_part_parse (dataset, &part, error) ||
-      !cal_hdf5_read (path, part.name, part.n_dims, part.start, part.count, &values, job, error))
+      !(is_array ? read_array (path, dataset, &values, job, error)
+                 : cal_hdf5_read (path, part.name, part.n_dims, part.start, part.count, &values,
+                                  job, error)))
     return NULL;
   if (values.array == NULL) {
     g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT, "%s:%s: texts are no picture", path, dataset);
     return NULL;
   }
-  if (!cal_part_drop_dims (&part, &values.array, error))
+  if (!is_array && !cal_part_drop_dims (&part, &values.array, error))
     return NULL;
   if (cal_array_get_n_dims (values.array) != 3 ||
       cal_array_get_dtype (values.array) != CAL_DTYPE_UINT8 ||

@@ -18,6 +18,8 @@ static const CalLayout layouts[] = {
     {"BraInCoRL results", cal_braincorl_find, NULL},
     {"BrainDiVE", cal_braindive_find_in_folder, cal_braindive_find_in_file},
     {"BrainSCUBA", cal_brainscuba_find, NULL},
+    {"MILAN units", cal_milan_find, NULL},
+    {"decoded pictures", cal_decoded_find, NULL},
     {"captions", cal_captions_find_in_folder, cal_captions_find_in_file},
     {NULL, NULL, NULL},
 };

@@ -62,4 +62,8 @@ gboolean cal_captions_find_in_folder (const char *folder,
                                       CalJob *job,
                                       GError **error);
 
+gboolean cal_decoded_find (const char *folder, CalFindings *findings, CalJob *job, GError **error);
+
+gboolean cal_milan_find (const char *folder, CalFindings *findings, CalJob *job, GError **error);
+
 G_END_DECLS
