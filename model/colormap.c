@@ -18,6 +18,7 @@ static const struct {
     {"magma", CAL_COLORMAP_SEQUENTIAL},
     {"plasma", CAL_COLORMAP_SEQUENTIAL},
     {"cividis", CAL_COLORMAP_SEQUENTIAL},
+    {"aqua", CAL_COLORMAP_SEQUENTIAL},
     {"hot", CAL_COLORMAP_SEQUENTIAL},
     {"turbo", CAL_COLORMAP_SEQUENTIAL},
     {"gray", CAL_COLORMAP_SEQUENTIAL},

@@ -85,3 +85,19 @@ cal_number_format_with_unit (double value, const char *unit)
     return g_steal_pointer (&number);
   return g_strconcat (number, NO_BREAK_SPACE, unit, NULL);
 }
+
+/**
+ * cal_number_format_count:
+ *
+ * Returns: (transfer full): how many, with commas between thousands: "12,043"
+ */
+char *
+cal_number_format_count (gsize n)
+{
+  GString *text = g_string_new (NULL);
+
+  g_string_append_printf (text, "%" G_GSIZE_FORMAT, n);
+  for (gssize at = (gssize) text->len - 3; at > 0; at -= 3)
+    g_string_insert_c (text, at, ',');
+  return g_string_free (text, FALSE);
+}

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "model/labels.h"
+#include "model/number.h"
 #include "widgets/accessible.h"
 #include "widgets/caption-area-private.h"
 
@@ -112,15 +113,15 @@ new_row (const CalCaptionClusters *clusters, guint c, gsize n_rows)
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
   GtkWidget *swatch = gtk_label_new (NULL), *name = gtk_label_new (clusters->names[c]);
   GtkWidget *count = gtk_label_new (NULL);
-  g_autofree char *markup = NULL, *text = NULL;
+  g_autofree char *markup = NULL, *text = NULL, *n = cal_number_format_count (clusters->n_rows[c]);
   float rgba[4];
 
   cal_labels_pick_colour (c, rgba);
   markup = g_strdup_printf ("<span foreground=\"#%02x%02x%02x\">■</span>",
                             (guint) (255.0f * rgba[0] + 0.5f), (guint) (255.0f * rgba[1] + 0.5f),
                             (guint) (255.0f * rgba[2] + 0.5f));
-  text = g_strdup_printf ("%'" G_GSIZE_FORMAT " · %.3g %%", clusters->n_rows[c],
-                          100.0 * (double) clusters->n_rows[c] / (double) n_rows);
+  text =
+      g_strdup_printf ("%s · %.3g %%", n, 100.0 * (double) clusters->n_rows[c] / (double) n_rows);
   gtk_label_set_markup (GTK_LABEL (swatch), markup);
   gtk_label_set_xalign (GTK_LABEL (name), 0.0f);
   gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);

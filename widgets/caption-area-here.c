@@ -7,6 +7,7 @@
 
 #include "analysis/caption-agreement.h"
 #include "analysis/word-difference.h"
+#include "model/number.h"
 #include "widgets/accessible.h"
 #include "widgets/caption-area-private.h"
 
@@ -209,13 +210,13 @@ add_nothing (CalCaptionArea *self, GtkWidget *card, CalCaptions *captions)
   CalPlaces *places = cal_captions_get_desc (captions)->places;
   const char *noun = cal_places_is_on_cortex (places) ? "vertices" : "voxels";
   g_autofree char *text = NULL, *name = NULL;
+  g_autofree char *n_rows = cal_number_format_count (cal_places_get_n_rows (places));
   double distance_mm = NAN;
   GtkWidget *button;
   gsize row = 0;
 
   if (!find_nearest (self, places, &row, &distance_mm)) {
-    text = g_strdup_printf ("No caption here: they cover %'" G_GSIZE_FORMAT " %s%s",
-                            cal_places_get_n_rows (places), noun,
+    text = g_strdup_printf ("No caption here: they cover %s %s%s", n_rows, noun,
                             cal_places_is_on_cortex (places)
                                 ? " of a cortex. Click on the cortex they belong to."
                                 : ". Click on the slices or the cortex.");
@@ -223,9 +224,8 @@ add_nothing (CalCaptionArea *self, GtkWidget *card, CalCaptions *captions)
     return;
   }
   name = cal_captions_dup_row_name (captions, row);
-  text = g_strdup_printf ("No caption here: they cover %'" G_GSIZE_FORMAT
-                          " %s; the nearest, %s, is %.1f mm away.",
-                          cal_places_get_n_rows (places), noun, name, distance_mm);
+  text = g_strdup_printf ("No caption here: they cover %s %s; the nearest, %s, is %.1f mm away.",
+                          n_rows, noun, name, distance_mm);
   add_note (card, text, NULL);
   button = gtk_button_new_with_label ("Go to the nearest");
   gtk_widget_set_halign (button, GTK_ALIGN_START);

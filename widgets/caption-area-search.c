@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "model/number.h"
 #include "widgets/accessible.h"
 #include "widgets/caption-area-private.h"
 
@@ -92,7 +93,8 @@ static void
 show_count (CalCaptionArea *self)
 {
   gsize n_rows = cal_captions_get_n_rows (self->captions);
-  g_autofree char *text = NULL, *regions = NULL;
+  g_autofree char *all = cal_number_format_count (n_rows), *text = NULL, *regions = NULL;
+  g_autofree char *found = cal_number_format_count (self->hits.n_rows);
   gboolean has_query = cal_caption_area_has_query (self);
 
   if (cal_caption_index_get_failure (self->index) != NULL)
@@ -101,12 +103,11 @@ show_count (CalCaptionArea *self)
   else if (has_query && !cal_caption_index_is_ready (self->index))
     text = g_strdup ("Indexing the captions…");
   else if (has_query)
-    text = g_strdup_printf ("%'" G_GSIZE_FORMAT " of %'" G_GSIZE_FORMAT " %s · %.3g %%",
-                            self->hits.n_rows, n_rows, cal_caption_area_get_noun (self),
+    text = g_strdup_printf ("%s of %s %s · %.3g %%", found, all, cal_caption_area_get_noun (self),
                             100.0 * (double) self->hits.n_rows / (double) n_rows);
   else
-    text = g_strdup_printf ("%'" G_GSIZE_FORMAT " %s with %" G_GSIZE_FORMAT " caption%s each",
-                            n_rows, cal_caption_area_get_noun (self),
+    text = g_strdup_printf ("%s %s with %" G_GSIZE_FORMAT " caption%s each", all,
+                            cal_caption_area_get_noun (self),
                             cal_captions_get_n_resamples (self->captions),
                             cal_captions_get_n_resamples (self->captions) == 1 ? "" : "s");
   gtk_label_set_text (GTK_LABEL (self->count), text);

@@ -9,9 +9,9 @@ static const struct {
   const char *title;
   int width;
 } columns[CAL_CAPTION_N_COLUMNS] = {
-    [CAL_CAPTION_PLACE] = {"Place", 96},   [CAL_CAPTION_TEXT] = {"Caption", -1},
-    [CAL_CAPTION_SCORE] = {"Score", 64},   [CAL_CAPTION_AGREEMENT] = {"Agreement", 88},
-    [CAL_CAPTION_REGION] = {"Region", 96},
+    [CAL_CAPTION_PLACE] = {"Place", 84},   [CAL_CAPTION_TEXT] = {"Caption", -1},
+    [CAL_CAPTION_SCORE] = {"Score", 60},   [CAL_CAPTION_AGREEMENT] = {"Agreement", 86},
+    [CAL_CAPTION_REGION] = {"Region", 76},
 };
 
 #define COLUMN_KEY "calcarine-column"

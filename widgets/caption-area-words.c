@@ -371,8 +371,8 @@ tooltip_cb (
     return FALSE;
   row = &self->words->counts.rows[word];
   text = g_strdup_printf (
-      "%s: %'" G_GSIZE_FORMAT " of %'" G_GSIZE_FORMAT " captions in %s (%.3g %%), %'" G_GSIZE_FORMAT
-      " of %'" G_GSIZE_FORMAT " elsewhere (%.3g %%)\nlog-odds %.3f, z %.2f · click: search for it",
+      "%s: %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " captions in %s (%.3g %%), %" G_GSIZE_FORMAT
+      " of %" G_GSIZE_FORMAT " elsewhere (%.3g %%)\nlog-odds %.3f, z %.2f · click: search for it",
       row->word, row->n_captions_in, self->words->counts.n_captions[0], self->words->region,
       100.0 * (double) row->n_captions_in / (double) MAX (self->words->counts.n_captions[0], 1),
       row->n_captions_out, self->words->counts.n_captions[1],

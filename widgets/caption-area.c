@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
+#include "model/number.h"
 #include "widgets/accessible.h"
 #include "widgets/caption-area-private.h"
 #include "widgets/label-drawing.h"
@@ -288,16 +289,16 @@ static char *
 cal_caption_area_dup_title (CalView *view)
 {
   CalCaptionArea *self = CAL_CAPTION_AREA (view);
+  gboolean has_query = cal_caption_area_has_query (self);
+  g_autofree char *n = NULL;
 
   if (self->captions == NULL)
     return g_strdup ("Captions");
-  if (cal_caption_area_has_query (self))
-    return g_strdup_printf (
-        "%s · “%s” · %'" G_GSIZE_FORMAT " %s", cal_captions_get_desc (self->captions)->name,
-        cal_caption_area_get_query (self), self->hits.n_rows, cal_caption_area_get_noun (self));
-  return g_strdup_printf (
-      "%s · %'" G_GSIZE_FORMAT " %s", cal_captions_get_desc (self->captions)->name,
-      cal_captions_get_n_rows (self->captions), cal_caption_area_get_noun (self));
+  n = cal_number_format_count (has_query ? self->hits.n_rows
+                                         : cal_captions_get_n_rows (self->captions));
+  return g_strdup_printf ("%s · %s%s%s%s %s", cal_captions_get_desc (self->captions)->name,
+                          has_query ? "“" : "", has_query ? cal_caption_area_get_query (self) : "",
+                          has_query ? "” · " : "", n, cal_caption_area_get_noun (self));
 }
 
 static void

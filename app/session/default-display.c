@@ -189,6 +189,7 @@ cal_layer_pick_display (CalLayer *layer, const CalSummary *summary, gboolean is_
     is_signed = FALSE;
     colormap = "hsv";
   } else if (is_share_of_captions (layer)) {
+    colormap = "aqua";
     low = 0.0;
     high = 1.0;
     is_signed = FALSE;

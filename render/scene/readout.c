@@ -85,17 +85,11 @@ dup_vertex (CalCursor *cursor)
 {
   gsize vertex = 0;
   CalHemisphere hemisphere = cal_cursor_get_vertex (cursor, &vertex);
-  g_autofree char *digits = g_strdup_printf ("%" G_GSIZE_FORMAT, vertex);
-  GString *text;
+  g_autofree char *digits = cal_number_format_count (vertex);
 
-  if (hemisphere == CAL_HEMISPHERE_UNKNOWN)
-    return NULL;
-  text = g_string_new (digits);
-  for (gssize at = (gssize) text->len - 3; at > 0; at -= 3)
-    g_string_insert_c (text, at, ',');
-  g_string_prepend_c (text, ' ');
-  g_string_prepend (text, cal_hemisphere_get_prefix (hemisphere));
-  return g_string_free (text, FALSE);
+  return hemisphere != CAL_HEMISPHERE_UNKNOWN
+             ? g_strdup_printf ("%s %s", cal_hemisphere_get_prefix (hemisphere), digits)
+             : NULL;
 }
 
 static char *

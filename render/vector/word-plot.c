@@ -10,6 +10,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "model/number.h"
 #include "render/vector/text.h"
 
 /* In pixels at 96 dots an inch. */
@@ -111,8 +112,8 @@ draw_key (cairo_t *cr,
 {
   double s = self->scale;
   CalTextStyle style = make_style (self, self->ink->text);
-  g_autofree char *text =
-      g_strdup_printf ("%s · %'" G_GSIZE_FORMAT " caption%s", name, n, n == 1 ? "" : "s");
+  g_autofree char *count = cal_number_format_count (n);
+  g_autofree char *text = g_strdup_printf ("%s · %s caption%s", name, count, n == 1 ? "" : "s");
 
   fill_bar (cr, rgb, x, 12.0 * s, 10.0 * s, 10.0 * s);
   style.max_width_px = fmax (width - 20.0 * s, 24.0 * s);
@@ -124,13 +125,13 @@ draw_numbers (cairo_t *cr, const CalWordPlot *self, const CalWordBar *bar, doubl
 {
   double s = self->scale;
   CalTextStyle style = make_style (self, self->ink->secondary);
+  g_autofree char *n_in = cal_number_format_count (bar->n_in);
+  g_autofree char *n_out = cal_number_format_count (bar->n_out);
   char text[64];
 
   style.align_x = 1.0;
-  snprintf (text, sizeof text, "%'" G_GSIZE_FORMAT, bar->n_in);
-  cal_text_draw (cr, &style, text, x + 48.0 * s, y);
-  snprintf (text, sizeof text, "%'" G_GSIZE_FORMAT, bar->n_out);
-  cal_text_draw (cr, &style, text, x + 104.0 * s, y);
+  cal_text_draw (cr, &style, n_in, x + 48.0 * s, y);
+  cal_text_draw (cr, &style, n_out, x + 104.0 * s, y);
   if (isnan (bar->log_odds))
     return;
   snprintf (text, sizeof text, "%s%.2f", bar->log_odds < 0.0 ? "−" : "+", fabs (bar->log_odds));
