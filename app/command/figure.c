@@ -54,8 +54,9 @@ tell_left_off (CalScene *scene, const CalFigure *figure)
 
   if (n_left_off > 0 &&
       (figure->content == CAL_FIGURE_CORTEX || figure->content == CAL_FIGURE_BOTH))
-    g_printerr ("calcarine: the cortex shows %d layers at once; the lowest %u are not drawn\n",
-                CAL_MAX_CORTEX_LAYERS, n_left_off);
+    g_printerr ("calcarine: the cortex cannot show so many layers at once; the lowest %u are not "
+                "drawn\n",
+                n_left_off);
 }
 
 static int

@@ -5,6 +5,7 @@
 #include "app/window/window.h"
 
 #include "app/window/window-private.h"
+#include "render/scene/colouring.h"
 #include "render/scene/projection.h"
 #include "widgets/accessible.h"
 #include "widgets/display-panel.h"
@@ -13,6 +14,20 @@
 #include "widgets/selection-panel.h"
 
 G_DEFINE_FINAL_TYPE (CalWindow, cal_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* "Cortex · r", "Cortex · r × noise ceiling" for two maps, with plus signs for three. */
+static char *
+dup_title (CalScene *scene, CalLayer *layer, const char *name)
+{
+  CalColouring colouring = cal_colouring_of (scene, layer);
+  GString *title = g_string_new ("Cortex · ");
+
+  g_string_append (title, name);
+  for (guint n = 1; n < colouring.n_maps; n++)
+    g_string_append_printf (title, " %s %s", colouring.n_maps == 2 ? "×" : "+",
+                            cal_layer_get_name (colouring.maps[n]));
+  return g_string_free (title, FALSE);
+}
 
 /**
  * cal_window_update_cortex_title:
@@ -37,7 +52,7 @@ cal_window_update_cortex_title (CalWindow *self)
     if (volume != NULL)
       name = cal_projection_dup_name (
           volume, cortex, cal_display_get_state (cal_layer_get_display (layer))->interpolation);
-    title = g_strdup_printf ("Cortex · %s", name != NULL ? name : cal_layer_get_name (layer));
+    title = dup_title (scene, layer, name != NULL ? name : cal_layer_get_name (layer));
   }
   if (n_left_off > 0) {
     g_autofree char *whole = g_strdup_printf ("%s · the lowest %u layers are not drawn",
@@ -135,6 +150,7 @@ static void
 build_views (CalWindow *self)
 {
   CalScene *scene = cal_session_get_scene (self->session);
+  GtkWidget *slices_legend = cal_legend_view_new (scene, FALSE, TRUE);
 
   self->cortex_area = CAL_CORTEX_AREA (cal_cortex_area_new (scene));
   self->slice_area = CAL_SLICE_AREA (cal_slice_area_new (scene));
@@ -143,6 +159,10 @@ build_views (CalWindow *self)
   gtk_box_append (self->cortex_pane, GTK_WIDGET (self->cortex_area));
   gtk_box_append (self->cortex_pane, cal_legend_view_new (scene, TRUE, FALSE));
   gtk_box_append (self->slices_pane, GTK_WIDGET (self->slice_area));
+  /* Beside the cortex, its legend is enough. */
+  gtk_box_append (self->slices_pane, slices_legend);
+  g_object_bind_property (self->cortex_pane, "visible", slices_legend, "visible",
+                          G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
   g_object_bind_property (adw_style_manager_get_default (), "dark", self->slice_area, "light",
                           G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
   g_object_bind_property (scene, "unfolding", self->unfold_adjustment, "value",

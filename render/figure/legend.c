@@ -97,21 +97,30 @@ dup_note (CalScene *scene, const CalDisplayState *state)
   return NULL;
 }
 
-/* A grey anatomy needs no key: nobody reads its numbers; nor does the map of another brain. */
+/* Whether the layer is in the drawing; the map of another brain is not. */
 static gboolean
-needs_key (CalLayer *layer, CalCortex *cortex, gboolean on_cortex, gboolean on_slices)
+is_drawn (CalLayer *layer, CalCortex *cortex, gboolean on_cortex, gboolean on_slices)
 {
   CalMap *map = cal_layer_get_map (layer);
   const CalDisplayState *state = cal_display_get_state (cal_layer_get_display (layer));
 
-  if (!state->visible || state->opacity == 0.0 || cal_layer_get_labels (layer) != NULL)
-    return FALSE;
-  if (on_cortex && !on_slices && cal_layer_get_volume (layer) != NULL && !state->on_cortex)
+  if (!state->visible || state->opacity == 0.0)
     return FALSE;
   if (map != NULL)
     return on_cortex && cortex != NULL &&
            cal_map_get_n_elements (map) == cal_cortex_get_n_elements (cortex);
-  return !g_str_equal (state->colormap->name, "gray");
+  return on_slices || state->on_cortex;
+}
+
+/* A grey anatomy needs no key: nobody reads its numbers. */
+static gboolean
+needs_key (CalLayer *layer)
+{
+  const CalDisplayState *state = cal_display_get_state (cal_layer_get_display (layer));
+
+  return cal_layer_get_labels (layer) == NULL &&
+         (cal_layer_get_map (layer) != NULL || !g_str_equal (state->colormap->name, "gray") ||
+          state->colour_mode != CAL_COLOUR_ONE_MAP);
 }
 
 static void
@@ -141,8 +150,7 @@ add_regions (CalLegend *self, CalScene *scene, CalLayer *layer)
   g_autofree char *note = NULL;
   const gsize *counts;
 
-  if (labels == NULL || !state->visible || state->label_style == CAL_LABELS_OUTLINED ||
-      self->regions->len > 0)
+  if (labels == NULL || state->label_style == CAL_LABELS_OUTLINED || self->regions->len > 0)
     return;
   counts = cal_label_counts_of (layer);
   for (guint n = 0; n < cal_labels_get_n (labels); n++)
@@ -261,8 +269,9 @@ cal_legend_new (CalScene *scene,
   for (guint n = cal_scene_get_n_layers (scene); n-- > 0;) {
     CalLayer *layer = cal_scene_get_layer (scene, n);
 
-    if (self->keys->len < MAX_KEYS &&
-        needs_key (layer, cal_scene_get_cortex (scene), on_cortex, on_slices))
+    if (!is_drawn (layer, cal_scene_get_cortex (scene), on_cortex, on_slices))
+      continue;
+    if (self->keys->len < MAX_KEYS && needs_key (layer))
       add_key (self, scene, layer);
     add_regions (self, scene, layer);
   }

@@ -17,6 +17,7 @@
 /* Layers drawn at once: with their colours and what scales them they must fit 14 samplers. */
 #define MAX_LAYERS CAL_MAX_CORTEX_LAYERS
 #define MAX_BUFFERS (CAL_CORTEX_MESH_N_UNITS - CAL_CORTEX_MESH_FIRST_FREE_UNIT - 1)
+G_STATIC_ASSERT (MAX_BUFFERS == CAL_MAX_CORTEX_SOURCES);
 #define COLORMAPS_UNIT (CAL_CORTEX_MESH_N_UNITS - 1)
 #define MAX_PROJECTIONS 16
 

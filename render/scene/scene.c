@@ -387,20 +387,61 @@ cal_scene_get_layer (CalScene *self, guint n)
   return n < self->layers->len ? self->layers->pdata[n] : NULL;
 }
 
+static void
+add_source (CalScene *self, GPtrArray *sources, const char *id)
+{
+  CalLayer *layer = cal_scene_find_layer (self, id);
+
+  if (layer != NULL && !g_ptr_array_find (sources, layer, NULL))
+    g_ptr_array_add (sources, layer);
+}
+
+/* Adds all that a layer is drawn from: itself, its table of colours, the layers that it is looked
+ * at by. */
+static void
+add_sources (CalScene *self, GPtrArray *sources, CalLayer *layer)
+{
+  const CalDisplayState *state = cal_display_get_state (cal_layer_get_display (layer));
+  CalLabels *labels = cal_layer_get_labels (layer);
+
+  if (!g_ptr_array_find (sources, layer, NULL))
+    g_ptr_array_add (sources, layer);
+  add_source (self, sources, state->opacity_by);
+  add_source (self, sources, state->threshold_by);
+  if (labels != NULL && !g_ptr_array_find (sources, labels, NULL))
+    g_ptr_array_add (sources, labels);
+  if (labels != NULL || state->colour_mode == CAL_COLOUR_ONE_MAP)
+    return;
+  add_source (self, sources, state->second_by);
+  if (state->colour_mode == CAL_COLOUR_RGB)
+    add_source (self, sources, state->third_by);
+}
+
 /**
  * cal_scene_count_left_off_cortex:
  *
  * Returns: how many of the layers that should be on the cortex are not drawn, since there are more
- *   than #CAL_MAX_CORTEX_LAYERS: the lowest ones. Whoever shows the cortex says so
+ *   than #CAL_MAX_CORTEX_LAYERS, or they take more than #CAL_MAX_CORTEX_SOURCES: the lowest ones.
+ *   Whoever shows the cortex says so
  */
 guint
 cal_scene_count_left_off_cortex (CalScene *self)
 {
-  guint n_on_cortex = 0;
+  g_autoptr (GPtrArray) sources = g_ptr_array_new ();
+  guint n_on_cortex = 0, n_left_off = 0;
 
-  for (guint n = 0; n < self->layers->len; n++)
-    n_on_cortex += cal_layer_is_on_cortex (self->layers->pdata[n]);
-  return n_on_cortex > CAL_MAX_CORTEX_LAYERS ? n_on_cortex - CAL_MAX_CORTEX_LAYERS : 0;
+  for (guint n = self->layers->len; n-- > 0;) {
+    CalLayer *layer = self->layers->pdata[n];
+
+    if (!cal_layer_is_on_cortex (layer))
+      continue;
+    add_sources (self, sources, layer);
+    n_on_cortex++;
+    if (n_left_off > 0 || n_on_cortex > CAL_MAX_CORTEX_LAYERS ||
+        sources->len > CAL_MAX_CORTEX_SOURCES)
+      n_left_off++;
+  }
+  return n_left_off;
 }
 
 /**

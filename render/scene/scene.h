@@ -32,6 +32,8 @@ GType cal_convention_get_type (void);
 
 /* How many layers the cortex shows at once; with more, the lowest are left out. */
 #define CAL_MAX_CORTEX_LAYERS 8
+/* Of how many layers their values, and tables of colours, it has at hand for these. */
+#define CAL_MAX_CORTEX_SOURCES 14
 
 #define CAL_TYPE_SCENE (cal_scene_get_type ())
 G_DECLARE_FINAL_TYPE (CalScene, cal_scene, CAL, SCENE, GObject)

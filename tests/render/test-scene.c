@@ -39,10 +39,36 @@ test_left_off_cortex (void)
   g_assert_cmpuint (cal_scene_count_left_off_cortex (scene), ==, 1);
 }
 
+/* A layer whose colour comes from three takes the room of three; what is shared counts once. */
+static void
+test_sources (void)
+{
+  g_autoptr (CalScene) scene = cal_scene_new ();
+
+  for (guint n = 0; n < 16; n++) {
+    append_map (scene, n);
+    g_object_set (cal_layer_get_display (cal_scene_get_layer (scene, n)), "visible", n >= 10, NULL);
+  }
+  g_assert_cmpuint (cal_scene_count_left_off_cortex (scene), ==, 0);
+  for (guint n = 0; n < 10; n++) {
+    CalDisplay *display = cal_layer_get_display (cal_scene_get_layer (scene, 10 + n / 2));
+
+    g_object_set (display, "colour-mode", CAL_COLOUR_RGB, n % 2 == 0 ? "second-by" : "third-by",
+                  cal_layer_get_id (cal_scene_get_layer (scene, n)), NULL);
+  }
+  /* From the top: one map alone, then three each: 1, 4, 7, 10, 13, 16. */
+  g_assert_cmpuint (cal_scene_count_left_off_cortex (scene), ==, 1);
+  for (guint n = 10; n < 15; n++)
+    g_object_set (cal_layer_get_display (cal_scene_get_layer (scene, n)), "third-by",
+                  cal_layer_get_id (cal_scene_get_layer (scene, 0)), NULL);
+  g_assert_cmpuint (cal_scene_count_left_off_cortex (scene), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/scene/left-off-cortex", test_left_off_cortex);
+  g_test_add_func ("/scene/sources", test_sources);
   return g_test_run ();
 }
