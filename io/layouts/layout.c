@@ -8,6 +8,7 @@
 
 /* In order of trial: those that ask for more names first. */
 static const CalLayout layouts[] = {
+    {"as the import assistant was told", NULL, cal_sidecar_find},
     {"Calcarine bundle", NULL, cal_bundle_find_parts},
     {"Algonauts 2023 subject", cal_algonauts_find, NULL},
     {"attention maps", cal_attention_maps_find_in_folder, cal_attention_maps_find_in_file},

@@ -45,6 +45,7 @@ gboolean cal_whole_brain_find_in_file (CalLoaded *loaded,
 
 gboolean
 cal_braincorl_find (const char *folder, CalFindings *findings, CalJob *job, GError **error);
+gboolean cal_sidecar_find (CalLoaded *loaded, CalFindings *findings, CalJob *job, GError **error);
 
 gboolean
 cal_braindive_find_in_file (CalLoaded *loaded, CalFindings *findings, CalJob *job, GError **error);

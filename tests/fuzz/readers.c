@@ -178,11 +178,14 @@ void
 fuzz_read_sidecar (const char *path)
 {
   g_autofree char *source = g_strndup (path, strlen (path) - strlen (".calcarine.json"));
-  static const char *const members[] = {"binding", "unit", "statistic"};
+  static const char *const members[] = {"binding", "unit", "statistic", "role", "bind_to", "ids"};
+  g_autoptr (GPtrArray) parts = cal_sidecar_list_parts (source);
 
   for (gsize n = 0; n < G_N_ELEMENTS (members); n++) {
     g_autofree char *said = cal_sidecar_dup (source, members[n]);
 
     fuzz_look_at_text (said);
   }
+  for (guint n = 0; n < parts->len; n++)
+    fuzz_look_at_text (parts->pdata[n]);
 }

@@ -81,6 +81,9 @@ fuzz_seed_sidecar (const char *folder)
 
   g_assert_true (cal_sidecar_keep (source, "binding", "surfaces:lh", NULL));
   g_assert_true (cal_sidecar_keep (source, "unit", "%", NULL));
+  g_assert_true (cal_sidecar_keep_all (
+      source, (const char *const[]){"role", "responses", "bind_to", "/index", "ids", "/ids", NULL},
+      NULL));
 }
 
 /* What our own window saves. */
