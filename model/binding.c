@@ -550,6 +550,20 @@ cal_binding_get_key (CalBinding *self)
 }
 
 /**
+ * cal_binding_get_target:
+ *
+ * Returns: (transfer none) (nullable): the mask (a CalVolume) or the index (a CalVector) that says
+ *   where the values belong
+ */
+GObject *
+cal_binding_get_target (CalBinding *self)
+{
+  return self->mask != NULL    ? G_OBJECT (self->mask)
+         : self->index != NULL ? G_OBJECT (self->index)
+                               : NULL;
+}
+
+/**
  * cal_binding_get_sentence:
  *
  * Returns: the rule, the counts and the files, for the person

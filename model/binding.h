@@ -57,6 +57,7 @@ gboolean cal_binding_fits_length (gsize n_values, const CalBindingContext *conte
 
 CalBindingRule cal_binding_get_rule (CalBinding *self);
 CalCortex *cal_binding_get_cortex (CalBinding *self);
+GObject *cal_binding_get_target (CalBinding *self);
 const char *cal_binding_get_key (CalBinding *self);
 const char *cal_binding_get_sentence (CalBinding *self);
 gboolean cal_binding_is_transposed (CalBinding *self);

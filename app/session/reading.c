@@ -202,6 +202,32 @@ append_all (GPtrArray *to, GPtrArray *from)
 }
 
 /**
+ * cal_questions_dup_text:
+ * @questions: (element-type CalQuestion)
+ *
+ * Returns: (transfer full): what is asked, and the answers as the command line takes them; "" if
+ *   nothing is
+ */
+char *
+cal_questions_dup_text (GPtrArray *questions)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint n = 0; n < questions->len; n++) {
+    const CalQuestion *question = questions->pdata[n];
+    const char *name = cal_vector_get_desc (question->vector)->name;
+
+    g_string_append_printf (text, "%s%s fits more than one place; say which:", n > 0 ? "\n" : "",
+                            question->source);
+    for (guint b = 0; b < question->bindings->len; b++)
+      g_string_append_printf (text, "\n  --bind '%s=%s'  %s", name,
+                              cal_binding_get_key (question->bindings->pdata[b]),
+                              cal_binding_get_sentence (question->bindings->pdata[b]));
+  }
+  return g_string_free (text, FALSE);
+}
+
+/**
  * cal_reading_run:
  * @job: (nullable)
  * @request: a #CalReadRequest

@@ -69,6 +69,8 @@ CalReadRequest *cal_read_request_new (const char *const *paths, const char *cons
 void cal_read_request_free (CalReadRequest *self);
 GObject *cal_reading_run (CalJob *job, gpointer request, GError **error);
 
+char *cal_questions_dup_text (GPtrArray *questions) G_GNUC_WARN_UNUSED_RESULT;
+
 gboolean cal_reading_is_empty (CalReading *self);
 GPtrArray *cal_reading_get_cortices (CalReading *self);
 GPtrArray *cal_reading_get_items (CalReading *self);

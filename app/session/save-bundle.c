@@ -11,23 +11,11 @@
 static gboolean
 check_questions (CalReading *self, GError **error)
 {
-  GPtrArray *questions = cal_reading_get_questions (self);
-  GString *text = g_string_new (NULL);
+  g_autofree char *questions = cal_questions_dup_text (cal_reading_get_questions (self));
 
-  for (guint q = 0; q < questions->len; q++) {
-    const CalQuestion *question = questions->pdata[q];
-
-    g_string_append_printf (text, "%s%s: %u rules fit it; expected one of", q > 0 ? "\n" : "",
-                            question->source, question->bindings->len);
-    for (guint b = 0; b < question->bindings->len; b++)
-      g_string_append_printf (text, "\n  %s=%s  %s", cal_vector_get_desc (question->vector)->name,
-                              cal_binding_get_key (question->bindings->pdata[b]),
-                              cal_binding_get_sentence (question->bindings->pdata[b]));
-  }
-  if (questions->len > 0)
-    g_set_error_literal (error, CAL_ERROR, CAL_ERROR_BINDING, text->str);
-  g_string_free (text, TRUE);
-  return questions->len == 0;
+  if (questions[0] != '\0')
+    g_set_error_literal (error, CAL_ERROR, CAL_ERROR_BINDING, questions);
+  return questions[0] == '\0';
 }
 
 /* One thing after the other; what a bundle cannot hold is said. */

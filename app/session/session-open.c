@@ -37,25 +37,6 @@ cal_session_open_job (CalSession *self, const char *const *paths, const char *co
                       (GDestroyNotify) cal_read_request_free);
 }
 
-static void
-list_questions (GPtrArray *questions, GError **error)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint n = 0; n < questions->len; n++) {
-    const CalQuestion *question = questions->pdata[n];
-    const char *name = cal_vector_get_desc (question->vector)->name;
-
-    g_string_append_printf (text, "%s%s fits more than one place; say which:", n > 0 ? "\n" : "",
-                            question->source);
-    for (guint b = 0; b < question->bindings->len; b++)
-      g_string_append_printf (text, "\n  --bind '%s=%s'  %s", name,
-                              cal_binding_get_key (question->bindings->pdata[b]),
-                              cal_binding_get_sentence (question->bindings->pdata[b]));
-  }
-  g_set_error_literal (error, CAL_ERROR, CAL_ERROR_BINDING, text->str);
-}
-
 /* Nothing came of the reading: says why. */
 static void
 complain (const char *const *paths, CalReading *reading, GError **error)
@@ -92,7 +73,9 @@ open_paths (CalSession *self,
   }
   cal_session_adopt (self, paths, binds, CAL_READING (reading));
   if (self->questions->len > 0) {
-    list_questions (self->questions, error);
+    g_autofree char *questions = cal_questions_dup_text (self->questions);
+
+    g_set_error_literal (error, CAL_ERROR, CAL_ERROR_BINDING, questions);
     return FALSE;
   }
   if (cal_session_is_empty (self)) {

@@ -285,8 +285,17 @@ fill_table (const Said *said, CalPart *part, GError **error)
 static gboolean
 fill_index (const Said *said, CalPart *part, GError **error)
 {
-  part->object = cal_lookup_object (said->path, said->dataset, CAL_TYPE_VECTOR, said->job, error);
+  g_autoptr (GObject) vector =
+      cal_lookup_object (said->path, said->dataset, CAL_TYPE_VECTOR, said->job, error);
+  CalVectorDesc desc;
+
+  if (vector == NULL)
+    return FALSE;
+  desc = *cal_vector_get_desc (CAL_VECTOR (vector));
   part->hemisphere = get_hemisphere (said);
+  if (part->hemisphere != CAL_HEMISPHERE_UNKNOWN)
+    desc.hemisphere = part->hemisphere;
+  part->object = (GObject *) cal_vector_new (&desc, error);
   return part->object != NULL;
 }
 
