@@ -6,8 +6,10 @@
 #include <hdf5.h>
 #include <string.h>
 
+#include "io/mgh.h"
 #include "io/stored-array.h"
 #include "io/stored-cache.h"
+#include "io/stored-file.h"
 #include "model/error.h"
 #include "tests/support/folder.h"
 #include "tests/support/nifti-file.h"
@@ -179,23 +181,21 @@ test_read (TestFolder *fixture, gconstpointer data)
   check_other_axis (array);
 }
 
-/* A slab across hundreds of chunks of which it takes little: the chunks' places are looked up, but
- * for those that were never written. As MATLAB does it, the file begins with a block of its own. */
-static void
-test_many_chunks (TestFolder *fixture, gconstpointer data)
+enum { LONG = 16, SIDE = 30 };
+
+/* Each line along the first dimension is a chunk; in a file with holes most were never written. As
+ * MATLAB does it, the file begins with a block of its own. */
+static char *
+write_many_chunks (TestFolder *fixture, gboolean has_holes)
 {
-  enum { LONG = 16, SIDE = 30 };
-  gboolean has_holes = data != NULL;
   const hsize_t dims[] = {LONG, SIDE, SIDE}, chunk[] = {LONG, 1, 1};
   const hsize_t start[] = {0, 0, 0}, count[] = {LONG, has_holes ? 7 : SIDE, SIDE};
-  g_autofree char *path = g_build_filename (fixture->folder, "many.mat", NULL);
+  char *path = g_build_filename (fixture->folder, "many.mat", NULL);
   hid_t creation = H5Pcreate (H5P_DATASET_CREATE), file_creation = H5Pcreate (H5P_FILE_CREATE);
-  hid_t space = H5Screate_simple (3, dims, NULL), memory, file, dataset;
+  hid_t space = H5Screate_simple (3, dims, NULL), memory = H5Screate_simple (3, dims, NULL);
+  hid_t file, dataset;
   g_autofree gint32 *values = g_new (gint32, LONG * SIDE * SIDE);
-  g_autofree float *slab = g_new (float, SIDE *SIDE);
   const gint32 fill = -7;
-  g_autoptr (CalStoredArray) array = NULL;
-  g_autoptr (GError) error = NULL;
 
   for (int n = 0; n < LONG * SIDE * SIDE; n++)
     values[n] = n;
@@ -204,7 +204,6 @@ test_many_chunks (TestFolder *fixture, gconstpointer data)
   H5Pset_chunk (creation, 3, chunk);
   H5Pset_fill_value (creation, H5T_NATIVE_INT32, &fill);
   dataset = H5Dcreate2 (file, "/x", H5T_STD_I32BE, space, H5P_DEFAULT, creation, H5P_DEFAULT);
-  memory = H5Screate_simple (3, dims, NULL);
   H5Sselect_hyperslab (space, H5S_SELECT_SET, start, NULL, count, NULL);
   H5Sselect_hyperslab (memory, H5S_SELECT_SET, start, NULL, count, NULL);
   H5Dwrite (dataset, H5T_NATIVE_INT32, memory, space, H5P_DEFAULT, values);
@@ -214,12 +213,88 @@ test_many_chunks (TestFolder *fixture, gconstpointer data)
   H5Pclose (creation);
   H5Pclose (file_creation);
   H5Fclose (file);
-  array = cal_stored_array_new (path, "/x", NULL, &error);
+  return path;
+}
+
+/* Slabs and lines across hundreds of chunks: their places are looked up, but for those that were
+ * never written. */
+static void
+test_many_chunks (TestFolder *fixture, gconstpointer data)
+{
+  gboolean has_holes = data != NULL;
+  g_autofree char *path = write_many_chunks (fixture, has_holes);
+  g_autofree float *slab = g_new (float, SIDE *SIDE), *along = g_new (float, SIDE *SIDE *LONG);
+  guint32 lines[SIDE * SIDE];
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CalStoredArray) array = cal_stored_array_new (path, "/x", NULL, &error);
+
   g_assert_no_error (error);
+  for (guint32 n = 0; n < SIDE * SIDE; n++)
+    lines[n] = n;
   g_assert_true (cal_stored_array_read_slab (array, 0, 5, slab, NULL, &error));
+  g_assert_true (cal_stored_array_read_lines (array, 0, lines, SIDE * SIDE, along, NULL, &error));
   g_assert_no_error (error);
-  for (int n = 0; n < SIDE * SIDE; n++)
+  for (int n = 0; n < SIDE * SIDE; n++) {
     g_assert_cmpfloat (slab[n], ==, has_holes && n >= 7 * SIDE ? -7 : 5 * SIDE * SIDE + n);
+    g_assert_cmpfloat (along[n * LONG + 9], ==,
+                       has_holes && n >= 7 * SIDE ? -7 : 9 * SIDE * SIDE + n);
+  }
+}
+
+/* Whatever is wrong in a file costs an error, or wrong numbers, and no more. */
+static void
+test_hostile (TestFolder *fixture, gconstpointer data)
+{
+  g_autofree char *path = write_many_chunks (fixture, FALSE), *sound = NULL;
+  g_autofree float *slab = g_new (float, SIDE *SIDE);
+  g_autoptr (GRand) random = g_rand_new_with_seed (4);
+  gsize size;
+
+  g_assert_true (g_file_get_contents (path, &sound, &size, NULL));
+  for (int trial = 0; trial < 60; trial++) {
+    g_autofree char *broken = g_memdup2 (sound, size);
+    g_autoptr (CalStoredArray) array = NULL;
+    g_autoptr (GError) error = NULL;
+
+    /* Headers and the index come before and between the values. */
+    for (int n = 0; n < 12; n++)
+      broken[512 + g_rand_int_range (random, 0, (gint32) size - 512)] =
+          (char) g_rand_int_range (random, 0, 256);
+    for (int n = 0; n < 3; n++)
+      broken[512 + g_rand_int_range (random, 96, 4096)] = (char) 0xff;
+    g_assert_true (g_file_set_contents (path, broken, (gssize) size, NULL));
+    array = cal_stored_array_new (path, "/x", NULL, &error);
+    g_assert_true (array != NULL || error != NULL);
+    if (array != NULL && cal_stored_array_get_shape (array)->n_dims == 3 &&
+        cal_stored_shape_get_n_lines (cal_stored_array_get_shape (array), 0) <= SIDE * SIDE)
+      g_assert_true (cal_stored_array_read_slab (array, 0, 0, slab, NULL, &error) || error != NULL);
+  }
+}
+
+static void
+test_mgh (TestFolder *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "lh.betas_session01.mgh", NULL);
+  const float voxels[] = {1.5f, 2.5f, 3.5f, 4.5f, 5.5f, 6.5f};
+  g_autoptr (GBytes) bytes = g_bytes_new_static (voxels, sizeof voxels);
+  CalVolumeDesc desc = {.name = "betas",
+                        .dims = {3, 1, 1},
+                        .n_frames = 2,
+                        .dtype = CAL_DTYPE_FLOAT32,
+                        .voxels = bytes,
+                        .voxel_to_world = {{{1, 0, 0, 0}, {0, 1, 0, 0}, {0, 0, 1, 0}}}};
+  g_autoptr (CalVolume) volume = cal_volume_new (&desc, NULL);
+  g_autoptr (CalStoredArray) array = NULL;
+  const guint32 line = 1;
+  float along[2];
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (cal_mgh_write (volume, path, &error));
+  array = cal_stored_array_new (path, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (cal_stored_array_read_lines (array, 0, &line, 1, along, NULL, &error));
+  g_assert_cmpfloat (along[0], ==, 2.5f);
+  g_assert_cmpfloat (along[1], ==, 5.5f);
 }
 
 /* What a frame costs is told: with NSD's chunks, everything. */
@@ -407,6 +482,8 @@ main (int argc, char **argv)
   add ("/stored-array/nifti/gzipped", "volume.nii.gz", test_read);
   add ("/stored-array/many-chunks", NULL, test_many_chunks);
   add ("/stored-array/many-chunks/holes", "holes", test_many_chunks);
+  add ("/stored-array/hostile", NULL, test_hostile);
+  add ("/stored-array/mgh", NULL, test_mgh);
   add ("/stored-array/slab-bytes", NULL, test_slab_bytes);
   add ("/stored-array/errors", NULL, test_errors);
   add ("/stored-array/truncated", NULL, test_truncated);
