@@ -23,6 +23,7 @@ struct _CalGalleryArea {
   GtkGridView *grid;
   GtkBox *controls;
   GtkDropDown *filter;
+  GtkDropDown *order;
   GtkSearchEntry *search;
 };
 
@@ -162,9 +163,26 @@ apply_filter (CalGalleryArea *self)
 }
 
 static void
+apply_order (CalGalleryArea *self)
+{
+  GtkStringObject *chosen = gtk_drop_down_get_selected_item (self->order);
+
+  if (self->is_following)
+    return;
+  self->is_following = TRUE;
+  cal_stimulus_list_sort (self->list, gtk_drop_down_get_selected (self->order) > 0 && chosen != NULL
+                                          ? gtk_string_object_get_string (chosen)
+                                          : NULL);
+  self->is_following = FALSE;
+  follow_selection (self);
+}
+
+static void
 update_stimuli (CalGalleryArea *self)
 {
   CalStimuli *stimuli = cal_rdm_scene_get_stimuli (self->scene);
+  g_autoptr (GtkStringList) orders = gtk_string_list_new ((const char *[]){"In order", NULL});
+  g_auto (GStrv) columns = NULL;
   g_autoptr (GtkStringList) categories = gtk_string_list_new (NULL);
   g_auto (GStrv) names = NULL;
 
@@ -175,6 +193,13 @@ update_stimuli (CalGalleryArea *self)
   names = cal_stimulus_list_dup_categories (self->list);
   for (char **name = names; *name != NULL; name++)
     gtk_string_list_append (categories, *name);
+  columns = cal_stimulus_list_dup_columns (self->list);
+  for (char **column = columns; *column != NULL; column++)
+    gtk_string_list_append (orders, *column);
+  self->is_following = TRUE;
+  gtk_drop_down_set_model (self->order, G_LIST_MODEL (orders));
+  self->is_following = FALSE;
+  gtk_widget_set_visible (GTK_WIDGET (self->order), columns[0] != NULL);
   gtk_drop_down_set_model (self->filter, G_LIST_MODEL (categories));
   gtk_widget_set_visible (GTK_WIDGET (self->filter), names[0] != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->controls), stimuli != NULL);
@@ -208,7 +233,13 @@ build_controls (CalGalleryArea *self)
   cal_accessible_set_name (GTK_WIDGET (self->filter), "Category of the images");
   cal_accessible_set_name (GTK_WIDGET (self->search), "Name of the images");
   gtk_box_append (self->controls, GTK_WIDGET (self->filter));
+  self->order = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
+  cal_accessible_set_name (GTK_WIDGET (self->order), "Order of the images");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->order), "By what the images are sorted");
+  gtk_box_append (self->controls, GTK_WIDGET (self->order));
   gtk_box_append (self->controls, GTK_WIDGET (self->search));
+  g_signal_connect_object (self->order, "notify::selected", G_CALLBACK (apply_order), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->filter, "notify::selected", G_CALLBACK (apply_filter), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->search, "search-changed", G_CALLBACK (apply_filter), self,

@@ -25,6 +25,7 @@ struct _CalStimulusList {
   CalStimuli *stimuli;
   char *text;
   char *category;
+  char *sorted_by;
   GArray *shown;    /* gsize: those that the filter leaves */
   guint *positions; /* of each stimulus among them, plus 1; 0 where it is left out */
 };
@@ -114,6 +115,7 @@ cal_stimulus_list_finalize (GObject *object)
   g_clear_object (&self->stimuli);
   g_clear_pointer (&self->text, g_free);
   g_clear_pointer (&self->category, g_free);
+  g_clear_pointer (&self->sorted_by, g_free);
   g_clear_pointer (&self->shown, g_array_unref);
   g_clear_pointer (&self->positions, g_free);
   G_OBJECT_CLASS (cal_stimulus_list_parent_class)->finalize (object);
@@ -164,6 +166,53 @@ is_left (CalStimulusList *self, const CalColumn *categories, gsize n)
          g_str_equal (cal_text_array_get (categories->texts, n), self->category);
 }
 
+typedef struct {
+  const CalColumn *column;
+  double *numbers;
+} Sorting;
+
+/* Largest numbers first, texts as words are sorted; what has none is last. */
+static int
+compare (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const Sorting *sorting = data;
+  gsize x = *(const gsize *) a, y = *(const gsize *) b;
+  int order = 0;
+
+  if (sorting->numbers != NULL) {
+    double first = sorting->numbers[x], second = sorting->numbers[y];
+
+    if (isnan (first) || isnan (second))
+      order = isnan (first) - isnan (second);
+    else
+      order = (first < second) - (first > second);
+  } else
+    order = g_utf8_collate (cal_text_array_get (sorting->column->texts, x),
+                            cal_text_array_get (sorting->column->texts, y));
+  return order != 0 ? order : (x > y) - (x < y);
+}
+
+static void
+sort (CalStimulusList *self)
+{
+  CalTable *table = self->stimuli != NULL ? cal_stimuli_get_table (self->stimuli) : NULL;
+  Sorting sorting = {table != NULL && self->sorted_by != NULL
+                         ? cal_table_find_column (table, self->sorted_by)
+                         : NULL,
+                     NULL};
+  gsize n_rows = table != NULL ? cal_table_get_n_rows (table) : 0;
+
+  if (sorting.column == NULL)
+    return;
+  if (sorting.column->numbers != NULL) {
+    sorting.numbers = g_new (double, MAX (n_rows, 1));
+    for (gsize n = 0; n < n_rows; n++)
+      sorting.numbers[n] = cal_column_get_number (sorting.column, n);
+  }
+  g_qsort_with_data (self->shown->data, (gint) self->shown->len, sizeof (gsize), compare, &sorting);
+  g_free (sorting.numbers);
+}
+
 static void
 rebuild (CalStimulusList *self)
 {
@@ -175,10 +224,11 @@ rebuild (CalStimulusList *self)
   g_free (self->positions);
   self->positions = g_new0 (guint, n_stimuli);
   for (gsize n = 0; n < n_stimuli; n++)
-    if (is_left (self, categories, n)) {
+    if (is_left (self, categories, n))
       g_array_append_val (self->shown, n);
-      self->positions[n] = self->shown->len;
-    }
+  sort (self);
+  for (guint p = 0; p < self->shown->len; p++)
+    self->positions[g_array_index (self->shown, gsize, p)] = p + 1;
   g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, self->shown->len);
 }
 
@@ -194,6 +244,7 @@ cal_stimulus_list_set_stimuli (CalStimulusList *self, CalStimuli *stimuli)
   g_set_object (&self->stimuli, stimuli);
   g_clear_pointer (&self->text, g_free);
   g_clear_pointer (&self->category, g_free);
+  g_clear_pointer (&self->sorted_by, g_free);
   rebuild (self);
 }
 
@@ -210,6 +261,38 @@ cal_stimulus_list_set_filter (CalStimulusList *self, const char *text, const cha
   self->text = text != NULL && text[0] != '\0' ? g_utf8_casefold (text, -1) : NULL;
   self->category = g_strdup (category);
   rebuild (self);
+}
+
+/**
+ * cal_stimulus_list_sort:
+ * @column: (nullable): of the stimuli's table: its largest numbers first, or its texts in order;
+ *   NULL for the order of the stimuli
+ */
+void
+cal_stimulus_list_sort (CalStimulusList *self, const char *column)
+{
+  if (g_strcmp0 (self->sorted_by, column) == 0)
+    return;
+  g_free (self->sorted_by);
+  self->sorted_by = g_strdup (column);
+  rebuild (self);
+}
+
+/**
+ * cal_stimulus_list_dup_columns:
+ *
+ * Returns: (transfer full): the columns that tell of the stimuli; empty without a table
+ */
+GStrv
+cal_stimulus_list_dup_columns (CalStimulusList *self)
+{
+  CalTable *table = self->stimuli != NULL ? cal_stimuli_get_table (self->stimuli) : NULL;
+  GPtrArray *names = g_ptr_array_new ();
+
+  for (guint c = 0; table != NULL && c < cal_table_get_n_columns (table); c++)
+    g_ptr_array_add (names, g_strdup (cal_table_get_column (table, c)->name));
+  g_ptr_array_add (names, NULL);
+  return (GStrv) g_ptr_array_free (names, FALSE);
 }
 
 /**

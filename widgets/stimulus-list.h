@@ -25,6 +25,8 @@ CalStimulusList *cal_stimulus_list_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
 void cal_stimulus_list_set_stimuli (CalStimulusList *self, CalStimuli *stimuli);
 void cal_stimulus_list_set_filter (CalStimulusList *self, const char *text, const char *category);
+void cal_stimulus_list_sort (CalStimulusList *self, const char *column);
+GStrv cal_stimulus_list_dup_columns (CalStimulusList *self) G_GNUC_WARN_UNUSED_RESULT;
 GStrv cal_stimulus_list_dup_categories (CalStimulusList *self) G_GNUC_WARN_UNUSED_RESULT;
 gboolean cal_stimulus_list_find (CalStimulusList *self, const char *id, guint *position);
 
