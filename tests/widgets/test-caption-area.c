@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "analysis/caption-index.h"
+#include "app/session/find.h"
 #include "app/session/painting.h"
 #include "tests/support/window.h"
 #include "widgets/caption-list.h"
@@ -295,6 +296,24 @@ test_table (Fixture *f, gconstpointer data)
   assert_first (G_LIST_MODEL (list), CAL_CAPTION_AGREEMENT, "0.000");
 }
 
+/* The search bar finds captions, those of most places first, at the place of the best score. */
+static void
+test_find (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GPtrArray) places = cal_find_places (f->brain, "nobody", 5);
+  const CalPlace *first;
+  double mm[3];
+
+  cal_find_captions (f->scene, "street", 5, places);
+  g_assert_cmpuint (places->len, ==, 5);
+  first = places->pdata[0];
+  g_assert_cmpstr (first->title, ==, "caption: a street");
+  g_assert_cmpstr (first->detail, ==, "5 places · BrainSCUBA");
+  cal_scene_go_to (f->brain, places->pdata[1]);
+  g_assert_true (cal_cursor_get_position (cal_scene_get_cursor (f->brain), mm));
+  g_assert_cmpfloat (mm[0], ==, 5.0);
+}
+
 static GtkWidget *
 find_type (GtkWidget *widget, GType type)
 {
@@ -431,6 +450,7 @@ main (int argc, char **argv)
       {"/caption-area/two-methods", test_two_methods},
       {"/caption-area/stimulus", test_stimulus},
       {"/caption-area/search", test_search},
+      {"/caption-area/find", test_find},
       {"/caption-area/table", test_table},
       {"/caption-area/table-is-used", test_table_is_used},
       {"/caption-area/words", test_words},
