@@ -64,6 +64,7 @@ static const CalCommand commands[] = {
     {"win.open-view('preferred')", "Images that a place or region prefers", "Views", "<Alt>i"},
     {"win.open-view('decoded')", "Images that were seen, beside what was decoded", "Views",
      "<Alt>d"},
+    {"win.open-view('scores')", "Scores of models", "Views", "<Alt>9"},
     {"win.open-view('time')", "Courses in time of a place", "Views", "<Alt>t"},
     {"win.open-view('captions')", "Captions", "Views", "<Alt>8"},
     {"win.enlarge-view", "Enlarge the view, or give the room back", "Views", "<Alt>Return"},

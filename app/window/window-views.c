@@ -18,6 +18,7 @@
 #include "widgets/profile-area.h"
 #include "widgets/rdm-area.h"
 #include "widgets/rsa-area.h"
+#include "widgets/score-area.h"
 #include "widgets/similarity-area.h"
 #include "widgets/time-area.h"
 #include "widgets/trsa-area.h"
@@ -127,6 +128,17 @@ new_time (gpointer data)
                             cal_session_get_pictures (self->session));
 }
 
+static GtkWidget *
+new_scores (gpointer data)
+{
+  CalWindow *self = data;
+  GtkWidget *view = cal_score_area_new (cal_session_get_encoding_scene (self->session));
+
+  g_signal_connect_object (view, "save", G_CALLBACK (cal_window_save_text), self,
+                           G_CONNECT_SWAPPED);
+  return view;
+}
+
 static const CalViewKind kinds[] = {
     {"rdm", "RDM", new_rdm},
     {"embedding", "Embedding", new_embedding},
@@ -140,6 +152,7 @@ static const CalViewKind kinds[] = {
     {"time", "Time", new_time},
     {"preferred", "Preferred images", new_preferred},
     {"decoded", "Decoded images", new_decoded},
+    {"scores", "Scores", new_scores},
 };
 
 /* The size of the open study, in the words of the title bar. */
