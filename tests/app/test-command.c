@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
+#include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 #include <math.h>
 #include <string.h>
@@ -10,6 +11,7 @@
 #include "io/picture.h"
 #include "tests/support/folder.h"
 #include "tests/support/program.h"
+#include "tests/support/small-files.h"
 
 static char *folder;
 
@@ -125,6 +127,35 @@ test_window (void)
   g_assert_nonnull (strstr (nothing.complaint, "no-such-file"));
   g_assert_cmpint (no_display.status, ==, 1);
   g_assert_nonnull (strstr (no_display.complaint, "calcarine figure"));
+}
+
+/* A folder is told by the layouts that are found in it, and their parts. */
+static void
+test_info_folder (void)
+{
+  g_autofree char *path = g_build_filename (folder, "run", NULL);
+  g_autofree char *file = g_build_filename (path, "lh_val_corr.npy", NULL);
+  g_autofree char *other = g_build_filename (path, "values.npy", NULL);
+  g_auto (Run) result = {NULL}, text = {NULL};
+  g_autoptr (JsonObject) info = NULL;
+  JsonObject *layout, *part;
+
+  g_assert_cmpint (g_mkdir (path, 0700), ==, 0);
+  small_files_write_npy (file, (const float[]){1, 2, 3}, 3);
+  small_files_write_npy (other, (const float[]){1, 2, 3}, 3);
+  result = run ("info", "--json", "run", NULL);
+  g_assert_cmpint (result.status, ==, 0);
+  info = parse_object (result.output);
+  g_assert_cmpstr (json_object_get_string_member (info, "kind"), ==, "folder");
+  layout = json_array_get_object_element (json_object_get_array_member (info, "layouts"), 0);
+  g_assert_cmpstr (json_object_get_string_member (layout, "layout"), ==, "encoding results");
+  part = json_array_get_object_element (json_object_get_array_member (layout, "parts"), 0);
+  g_assert_cmpstr (json_object_get_string_member (part, "role"), ==, "map");
+  g_assert_cmpstr (json_object_get_string_member (part, "name"), ==, "run: validation r");
+  g_assert_cmpstr (json_object_get_string_member (part, "hemisphere"), ==, "lh");
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (info, "files")), ==, 1);
+  text = run ("info", "run", NULL);
+  g_assert_nonnull (strstr (text.output, "run: validation r (lh), r"));
 }
 
 static void
@@ -421,6 +452,7 @@ main (int argc, char **argv)
   g_test_add_func ("/command/options", test_options);
   g_test_add_func ("/command/window", test_window);
   g_test_add_func ("/command/info", test_info);
+  g_test_add_func ("/command/info-folder", test_info_folder);
   g_test_add_func ("/command/info-failure", test_info_failure);
   g_test_add_func ("/command/compare-volumes", test_compare_volumes);
   g_test_add_func ("/command/convert", test_convert);
