@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "model/error.h"
+#include "model/memory.h"
 
 #define N G_GSIZE_FORMAT
 
@@ -110,11 +111,12 @@ cal_attention_weights_read (CalAttention *attention,
                             GError **error)
 {
   const CalAttentionDesc *desc = cal_attention_get_desc (attention);
-  gsize n = desc->n_queries * desc->n_tokens, n_runs = cal_attention_get_n_runs (attention);
+  gsize n = cal_size_times (desc->n_queries, desc->n_tokens),
+        n_runs = cal_attention_get_n_runs (attention);
   gsize first = pick->run < 0 ? 0 : (gsize) pick->run, end = pick->run < 0 ? n_runs : first + 1;
   double n_added = (double) (end - first) * (double) pick->n_samples *
                    (pick->head < 0 ? (double) desc->n_heads : 1.0);
-  g_autofree float *weights = g_try_new (float, n * desc->n_heads);
+  g_autofree float *weights = g_try_new (float, cal_size_times (n, desc->n_heads));
   g_autofree double *sums = g_try_new0 (double, n);
   g_autoptr (CalAttentionWeights) self = g_object_new (CAL_TYPE_ATTENTION_WEIGHTS, NULL);
 

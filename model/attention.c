@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "model/error.h"
+#include "model/memory.h"
 
 #define N G_GSIZE_FORMAT
 
@@ -156,8 +157,8 @@ cal_attention_new (const CalAttentionDesc *desc, const CalAttentionSource *sourc
   self->desc.run_names = (const char *const *) g_strdupv ((GStrv) (gpointer) desc->run_names);
   self->desc.spans = copy_spans (desc);
   if (desc->query_hemispheres != NULL)
-    self->desc.query_hemispheres =
-        g_memdup2 (desc->query_hemispheres, desc->n_queries * sizeof *desc->query_hemispheres);
+    self->desc.query_hemispheres = g_memdup2 (
+        desc->query_hemispheres, cal_size_times (desc->n_queries, sizeof *desc->query_hemispheres));
   g_object_ref (desc->query_names);
   if (desc->shares != NULL)
     g_object_ref (desc->shares);

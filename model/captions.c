@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "model/error.h"
+#include "model/memory.h"
 
 #define N G_GSIZE_FORMAT
 
@@ -239,7 +240,7 @@ join_scores (CalCaptions *left, CalCaptions *right, GError **error)
   gsize n_left = cal_text_array_get_n (left->desc.texts);
   gsize n = n_left + cal_text_array_get_n (right->desc.texts);
   double *scores = g_new (double, n);
-  g_autoptr (GBytes) bytes = g_bytes_new_take (scores, n * sizeof *scores);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (scores, cal_size_times (n, sizeof *scores));
 
   for (gsize i = 0; i < n; i++)
     scores[i] = cal_captions_get_score (parts[i >= n_left], 0, i >= n_left ? i - n_left : i);

@@ -13,22 +13,14 @@ static const struct {
   const char *name;
   CalColormapKind kind;
 } known[] = {
-    {"viridis", CAL_COLORMAP_SEQUENTIAL},
-    {"inferno", CAL_COLORMAP_SEQUENTIAL},
-    {"magma", CAL_COLORMAP_SEQUENTIAL},
-    {"plasma", CAL_COLORMAP_SEQUENTIAL},
-    {"cividis", CAL_COLORMAP_SEQUENTIAL},
-    {"aqua", CAL_COLORMAP_SEQUENTIAL},
-    {"hot", CAL_COLORMAP_SEQUENTIAL},
-    {"turbo", CAL_COLORMAP_SEQUENTIAL},
-    {"gray", CAL_COLORMAP_SEQUENTIAL},
-    {"bone", CAL_COLORMAP_SEQUENTIAL},
-    {"blue-red", CAL_COLORMAP_DIVERGING},
-    {"cold-hot", CAL_COLORMAP_DIVERGING},
-    {"coolwarm", CAL_COLORMAP_DIVERGING},
-    {"purple-orange", CAL_COLORMAP_DIVERGING},
-    {"twilight", CAL_COLORMAP_CIRCULAR},
-    {"hsv", CAL_COLORMAP_CIRCULAR},
+    {"viridis", CAL_COLORMAP_SEQUENTIAL}, {"inferno", CAL_COLORMAP_SEQUENTIAL},
+    {"magma", CAL_COLORMAP_SEQUENTIAL},   {"plasma", CAL_COLORMAP_SEQUENTIAL},
+    {"cividis", CAL_COLORMAP_SEQUENTIAL}, {"aqua", CAL_COLORMAP_SEQUENTIAL},
+    {"hot", CAL_COLORMAP_SEQUENTIAL},     {"turbo", CAL_COLORMAP_SEQUENTIAL},
+    {"gray", CAL_COLORMAP_SEQUENTIAL},    {"bone", CAL_COLORMAP_SEQUENTIAL},
+    {"blue-red", CAL_COLORMAP_DIVERGING}, {"cold-hot", CAL_COLORMAP_DIVERGING},
+    {"coolwarm", CAL_COLORMAP_DIVERGING}, {"purple-orange", CAL_COLORMAP_DIVERGING},
+    {"twilight", CAL_COLORMAP_CIRCULAR},  {"hsv", CAL_COLORMAP_CIRCULAR},
 };
 
 static CalColormap *

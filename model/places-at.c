@@ -41,7 +41,8 @@ number_elements (const char *name,
     row_of[elements[r]] = (guint32) r;
     has_row[elements[r]] = 1;
   }
-  *rows = g_bytes_new_take (g_steal_pointer (&row_of), n_elements * sizeof (guint32));
+  *rows =
+      g_bytes_new_take (g_steal_pointer (&row_of), cal_size_times (n_elements, sizeof (guint32)));
   *inside = g_bytes_new_take (g_steal_pointer (&has_row), n_elements);
   return TRUE;
 }

@@ -383,7 +383,7 @@ scatter (CalPlaces *self, CalArray *values, gsize n_frames, GError **error)
     for (gsize r = 0; r < self->n_rows; r++)
       memcpy (out + (f * self->n_elements + self->elements[r]) * size,
               in + (f * self->n_rows + r) * size, size);
-  return g_bytes_new_take (out, n * size);
+  return g_bytes_new_take (out, cal_size_times (n, size));
 }
 
 /* A byte an element: whether it has a row; NULL if all have. */
