@@ -148,12 +148,12 @@ find_picked_row (CalAttentionArea *self)
   return -1;
 }
 
-/* One colour a modality; the accent for weights. */
+/* One colour a modality. */
 static const double (*get_part_colours (void))[3]
 {
   static double colours[MAX_PARTS][3];
 
-  for (guint p = 0; p < MAX_PARTS && colours[0][2] <= 0.0; p++) {
+  for (guint p = 0; p < MAX_PARTS; p++) {
     float rgba[4];
 
     cal_labels_pick_colour (p, rgba);

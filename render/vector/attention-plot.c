@@ -263,17 +263,32 @@ mark_patch (cairo_t *cr,
   cairo_stroke (cr);
 }
 
+/* In words where there is room for them. */
 static char *
-dup_centre (const CalAttentionMap *map)
+dup_centre (const CalAttentionMap *map, const CalTextStyle *style)
 {
+  char *words;
+  double width;
+
   if (isnan (map->centre[0]))
     return g_strdup ("no centre");
-  if (map->centre_is_degrees)
-    return g_strdup_printf ("centre %.2f° %s, %.2f° %s", fabs (map->centre[0]),
-                            map->centre[0] < 0.0 ? "left" : "right", fabs (map->centre[1]),
-                            map->centre[1] < 0.0 ? "down" : "up");
-  return g_strdup_printf ("centre %.0f %% from left, %.0f %% from top", 100.0 * map->centre[0],
-                          100.0 * map->centre[1]);
+  if (!map->centre_is_degrees)
+    words = g_strdup_printf ("centre %.0f %% from left, %.0f %% from top", 100.0 * map->centre[0],
+                             100.0 * map->centre[1]);
+  else
+    words = g_strdup_printf ("centre %.2f° %s, %.2f° %s", fabs (map->centre[0]),
+                             map->centre[0] < 0.0 ? "left" : "right", fabs (map->centre[1]),
+                             map->centre[1] < 0.0 ? "down" : "up");
+  cal_text_measure (&(CalTextStyle){.size_px = style->size_px}, words, &width, NULL);
+  if (width <= style->max_width_px)
+    return words;
+  g_free (words);
+  return map->centre_is_degrees
+             ? g_strdup_printf ("%.1f° %s %.1f° %s", fabs (map->centre[0]),
+                                map->centre[0] < 0.0 ? "←" : "→", fabs (map->centre[1]),
+                                map->centre[1] < 0.0 ? "↓" : "↑")
+             : g_strdup_printf ("%.0f %% → %.0f %% ↓", 100.0 * map->centre[0],
+                                100.0 * map->centre[1]);
 }
 
 static void
@@ -283,15 +298,16 @@ draw_foot (cairo_t *cr, const CalAttentionPlot *self, const CalAttentionLayout *
   const cairo_rectangle_t *box = &layout->pictures[panel];
   CalTextStyle style = make_style (self, CAL_TEXT_SMALL_PX, self->ink->secondary, layout->text_px);
   double y = box->y + box->height + 0.5 * LINE * self->scale + 2.0 * self->scale;
-  g_autofree char *first = map->is_difference
-                               ? g_strdup_printf ("overlap of the two %.2f", map->overlap)
-                               : g_strdup_printf ("entropy %.2f", map->entropy);
+  double number = map->is_difference ? map->overlap : map->entropy;
+  const char *what = map->is_difference ? "overlap of the two" : "entropy";
+  g_autofree char *first =
+      isnan (number) ? g_strdup_printf ("no %s", what) : g_strdup_printf ("%s %.2f", what, number);
 
   if (layout->grid == NULL)
     y += layout->strips[panel].height;
   cal_text_draw (cr, &style, first, box->x, y);
   if (!map->is_difference && layout->grid != NULL) {
-    g_autofree char *centre = dup_centre (map);
+    g_autofree char *centre = dup_centre (map, &style);
 
     cal_text_draw (cr, &style, centre, box->x, y + LINE * self->scale);
   }
@@ -366,7 +382,7 @@ draw_bar (cairo_t *cr,
                              .opacity = 1.0,
                              .colormap = get_colormap (self, map),
                              .pick = {{0.0, 1.0}, {0.0, 1.0}, {0.0, 1.0}}};
-  const char *unit = self->maps[map]->is_difference ? "difference of attention weights" : UNIT;
+  const char *unit = self->maps[map]->is_difference ? "weight difference" : UNIT;
   CalColourBar bar = {&display,   is_small ? NULL : unit, NULL, self->ink, FALSE, length,
                       self->scale};
 

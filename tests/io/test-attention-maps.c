@@ -18,7 +18,7 @@
 #define N_QUERIES 5
 #define N_TOKENS 9
 
-/* Halves of which a ninth is none: eighths are exact. */
+/* Halves: an eighth and one. */
 #define HALF_EIGHTH 0x3000
 #define HALF_ONE 0x3c00
 
@@ -296,6 +296,38 @@ test_runs_in_a_folder (TestFolder *folder, gconstpointer data)
 }
 
 static void
+fill_static (CalHdf5Writer *writer)
+{
+  gsize dims[] = {N_QUERIES, N_TOKENS};
+  float values[N_QUERIES * N_TOKENS] = {0.0f};
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (CalArray) array = NULL;
+
+  for (gsize q = 0; q < N_QUERIES; q++)
+    values[q * N_TOKENS + 2 * q] = 1.0f;
+  bytes = g_bytes_new (values, sizeof values);
+  array = cal_array_new (CAL_DTYPE_FLOAT32, 2, dims, bytes, NULL);
+  g_assert_true (cal_hdf5_writer_add (writer, "/attn_maps", array, NULL));
+  say_texts (writer, "queries", queries);
+}
+
+/* One map a region, whatever is shown. */
+static void
+test_static (TestFolder *folder, gconstpointer data)
+{
+  g_autofree char *path = write_file (folder, "spatial_feature.h5", fill_static);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CalFindings) findings = find (path, &error);
+  CalAttention *attention = get_only (findings);
+  gsize sample;
+
+  g_assert_cmpuint (cal_attention_get_desc (attention)->n_samples, ==, 1);
+  g_assert_null (cal_attention_get_desc (attention)->sample_ids);
+  g_assert_true (cal_attention_find_sample (attention, "any", &sample));
+  check_weights (attention, 0, sample, 0);
+}
+
+static void
 fill_wrong_count (CalHdf5Writer *writer)
 {
   write_maps (writer, "/attn_maps", 0, HALF_ONE, 0);
@@ -421,6 +453,7 @@ main (int argc, char **argv)
                {"atlas order", test_atlas_order},
                {"runs in a file", test_runs_in_a_file},
                {"runs in a folder", test_runs_in_a_folder},
+               {"static", test_static},
                {"wrong", test_wrong},
                {"real shares", test_real_shares}};
 
