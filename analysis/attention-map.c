@@ -75,7 +75,6 @@ new_map (CalAttentionWeights *weights, gsize query)
   CalAttentionMap *self = g_new0 (CalAttentionMap, 1);
 
   self->title = cal_attention_dup_query_title (attention, query);
-  self->regions[0] = g_strdup (cal_text_array_get (desc->query_names, query));
   self->n = desc->n_tokens;
   self->values =
       g_memdup2 (cal_attention_weights_get (weights, query), self->n * sizeof *self->values);
@@ -126,8 +125,6 @@ cal_attention_map_new_difference (CalAttentionWeights *weights, gsize first, gsi
 
   g_free (self->title);
   self->title = title;
-  self->regions[1] =
-      g_strdup (cal_text_array_get (cal_attention_get_desc (attention)->query_names, second));
   self->is_difference = TRUE;
   self->overlap = cal_entropy_get_overlap (a, b, self->n);
   cal_entropy_subtract (a, b, self->n, self->values);

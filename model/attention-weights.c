@@ -263,8 +263,6 @@ void
 cal_attention_map_free (CalAttentionMap *self)
 {
   g_free (self->title);
-  g_free (self->regions[0]);
-  g_free (self->regions[1]);
   g_free (self->values);
   g_free (self->shares);
   g_free (self);

@@ -28,7 +28,6 @@ typedef struct {
 /**
  * CalAttentionMap:
  * @title: the region, or the two that are compared
- * @regions: names, the second is NULL unless two are compared
  * @values: a number a token
  * @n: tokens
  * @is_difference: the first's weights minus the second's
@@ -45,7 +44,6 @@ typedef struct {
  */
 typedef struct {
   char *title;
-  char *regions[2];
   float *values;
   gsize n;
   gboolean is_difference;

@@ -61,21 +61,18 @@ show_runs (CalAttentionArea *self)
   gtk_widget_set_visible (GTK_WIDGET (self->heads), desc->n_heads > 1);
 }
 
+/* All rows are made anew, and so show which regions are shown. */
 static void
-show_region_titles (CalAttentionArea *self)
+fill_region_titles (CalAttentionArea *self)
 {
-  gsize n = cal_attention_get_desc (self->attention)->n_queries;
-  g_autofree char *first = cal_attention_dup_query_title (self->attention, 0);
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->region_titles));
+  gsize n = self->attention != NULL ? cal_attention_get_desc (self->attention)->n_queries : 0;
+  g_auto (GStrv) titles = g_new0 (char *, n + 1);
 
-  if (n_items != n ||
-      g_object_get_data (G_OBJECT (self->region_titles), "attention") != self->attention) {
-    gtk_string_list_splice (self->region_titles, 0, n_items, NULL);
-    for (gsize q = 0; q < n; q++)
-      gtk_string_list_take (self->region_titles,
-                            cal_attention_dup_query_title (self->attention, q));
-    g_object_set_data (G_OBJECT (self->region_titles), "attention", self->attention);
-  }
+  for (gsize q = 0; q < n; q++)
+    titles[q] = cal_attention_dup_query_title (self->attention, q);
+  gtk_string_list_splice (self->region_titles, 0,
+                          g_list_model_get_n_items (G_LIST_MODEL (self->region_titles)),
+                          (const char *const *) titles);
 }
 
 static void
@@ -100,22 +97,6 @@ is_shown (CalAttentionArea *self, gsize query)
   return FALSE;
 }
 
-/* The rows' check buttons are made anew when they are bound: the list is told that all changed. */
-static void
-refresh_rows (CalAttentionArea *self)
-{
-  GtkFilter *filter = gtk_filter_list_model_get_filter (self->region_rows);
-  GtkWidget *popover =
-      GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (self->regions_button)));
-
-  if (!gtk_widget_get_visible (popover)) {
-    g_object_ref (filter);
-    gtk_filter_list_model_set_filter (self->region_rows, NULL);
-    gtk_filter_list_model_set_filter (self->region_rows, filter);
-    g_object_unref (filter);
-  }
-}
-
 /**
  * cal_attention_area_show_controls:
  *
@@ -132,7 +113,6 @@ cal_attention_area_show_controls (CalAttentionArea *self)
   self->is_showing = TRUE;
   show_models (self);
   show_runs (self);
-  show_region_titles (self);
   show_regions_label (self);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->difference_check), self->is_difference);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->mean_check), self->is_mean);
@@ -306,7 +286,8 @@ new_regions_menu (CalAttentionArea *self)
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
   gtk_widget_set_tooltip_text (button, "Whose attention is shown");
   cal_accessible_set_name (button, "Regions whose attention is shown");
-  g_signal_connect_object (popover, "closed", G_CALLBACK (refresh_rows), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (popover, "show", G_CALLBACK (fill_region_titles), self,
+                           G_CONNECT_SWAPPED);
   return button;
 }
 

@@ -179,7 +179,7 @@ cal_attention_area_fill_list (CalAttentionArea *self, double width, double heigh
   if (!is_listed (self))
     return FALSE;
   *list = (CalBarList){
-      .heading = has_shares ? "Share of attention" : "Who attends to the patch",
+      .heading = has_shares ? "Share of attention" : "At this patch",
       .n_rows = self->titles->len,
       .names = (const char *const *) self->titles->pdata,
       .n_parts = 1,

@@ -73,7 +73,6 @@ void cal_attention_area_select_query (CalAttentionArea *self, gsize query);
 void cal_attention_area_update (CalAttentionArea *self);
 
 /* attention-area-read.c */
-CalJob *cal_attention_area_job (CalAttentionArea *self);
 void cal_attention_area_find_samples (CalAttentionArea *self);
 void cal_attention_area_read (CalAttentionArea *self);
 void cal_attention_area_make_maps (CalAttentionArea *self);

@@ -19,17 +19,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (CalAttentionArea,
                                GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (CAL_TYPE_VIEW, cal_attention_area_view_init))
 
-/**
- * cal_attention_area_job:
- *
- * Returns: (transfer none) (nullable): what is being read
- */
-CalJob *
-cal_attention_area_job (CalAttentionArea *self)
-{
-  return cal_latest_job_get_running (self->jobs);
-}
-
 static void
 describe (CalAttentionArea *self)
 {
