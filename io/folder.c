@@ -63,6 +63,7 @@ typedef struct {
   const char *root;
   CalJob *job;
   guint n_entries;
+  GHashTable *used; /* paths that layouts have made parts of */
 } Walk;
 
 static int
@@ -217,8 +218,11 @@ find_layout (Walk *walk, const char *path, GError **error)
   }
   if (failure != NULL)
     leave_alone (walk, path, "%s", failure->message);
-  if (findings != NULL)
+  if (findings != NULL) {
     g_ptr_array_add (walk->folder->findings, findings);
+    for (guint n = 0; n < findings->used->len; n++)
+      g_hash_table_add (walk->used, findings->used->pdata[n]);
+  }
   return TRUE;
 }
 
@@ -226,13 +230,7 @@ find_layout (Walk *walk, const char *path, GError **error)
 static gboolean
 is_used (Walk *walk, const char *path)
 {
-  for (guint n = 0; n < walk->folder->findings->len; n++) {
-    const CalFindings *findings = walk->folder->findings->pdata[n];
-
-    if (g_ptr_array_find_with_equal_func (findings->used, path, g_str_equal, NULL))
-      return TRUE;
-  }
-  return FALSE;
+  return g_hash_table_contains (walk->used, path);
 }
 
 static gboolean
@@ -314,7 +312,8 @@ CalFolder *
 cal_folder_scan (const char *path, CalJob *job, GError **error)
 {
   g_autoptr (CalFolder) self = g_object_new (CAL_TYPE_FOLDER, NULL);
-  Walk walk = {self, path, job, 0};
+  g_autoptr (GHashTable) used = g_hash_table_new (g_str_hash, g_str_equal);
+  Walk walk = {self, path, job, 0, used};
 
   if (!walk_folder (&walk, path, 0, error))
     return NULL;

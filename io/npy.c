@@ -87,6 +87,23 @@ open_file (const char *path, const char *name, GError **error)
   return file;
 }
 
+/* Whether the file is as long as its header says; and how much comes after the header. */
+static gboolean
+check_size (FILE *file, const char *name, const CalNpyHeader *header, gsize *n_left, GError **error)
+{
+  struct stat status;
+
+  *n_left = 0;
+  if (fstat (fileno (file), &status) == 0 && (gsize) status.st_size >= header->data_offset)
+    *n_left = (gsize) status.st_size - header->data_offset;
+  if (header->type.kind == CAL_NPY_OBJECTS || *n_left >= header->data_size)
+    return TRUE;
+  g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT,
+               "%s: %" G_GSIZE_FORMAT " bytes of elements; its shape needs %" G_GSIZE_FORMAT, name,
+               *n_left, header->data_size);
+  return FALSE;
+}
+
 /* The elements, or those of @part, to which @header is then fitted. */
 static GBytes *
 read_elements (FILE *file,
@@ -98,10 +115,9 @@ read_elements (FILE *file,
 {
   g_autofree char *name = g_filename_display_name (path);
   gboolean is_pickle = header->type.kind == CAL_NPY_OBJECTS;
-  gsize size = header->data_size, n_left = 0;
+  gsize size = header->data_size, n_left;
   guint8 *elements;
   GBytes *left;
-  struct stat status;
 
   if (!cal_npy_header_can_read (header) && !is_pickle) {
     g_set_error (error, CAL_ERROR, CAL_ERROR_UNSUPPORTED,
@@ -109,16 +125,10 @@ read_elements (FILE *file,
                  header->type.name);
     return NULL;
   }
-  if (fstat (fileno (file), &status) == 0 && (gsize) status.st_size >= header->data_offset)
-    n_left = (gsize) status.st_size - header->data_offset;
+  if (!check_size (file, name, header, &n_left, error))
+    return NULL;
   if (is_pickle)
     size = n_left;
-  if (n_left < size) {
-    g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT,
-                 "%s: %" G_GSIZE_FORMAT " bytes of elements; its shape needs %" G_GSIZE_FORMAT,
-                 name, n_left, size);
-    return NULL;
-  }
   if (part != NULL && header->type.kind == CAL_NPY_NUMBERS)
     return cal_npy_part_read (file, name, part, header, job, error);
   left = leave_elements (path, header);
@@ -155,14 +165,16 @@ read_file (const char *path, const CalPart *part, CalNpyHeader *header, CalJob *
  * cal_npy_read_header:
  * @header: (out caller-allocates): clear it with cal_npy_header_clear()
  *
- * Returns: FALSE with @error set
+ * Returns: FALSE with @error set, also if the file is shorter than its header says
  */
 gboolean
 cal_npy_read_header (const char *path, CalNpyHeader *header, GError **error)
 {
   g_autofree char *name = g_filename_display_name (path);
   FILE *file = open_file (path, name, error);
-  gboolean sound = file != NULL && read_header (file, name, header, error);
+  gsize n_left;
+  gboolean sound = file != NULL && read_header (file, name, header, error) &&
+                   check_size (file, name, header, &n_left, error);
 
   if (file != NULL)
     fclose (file);

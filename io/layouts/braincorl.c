@@ -135,6 +135,11 @@ read_frames (Recipe *recipe, GArray *scores, Frames *frames, GError **error)
                            n, frames->n_columns);
       continue;
     }
+    if (n > G_MAXINT32 / sizeof *mean - frames->values->len) {
+      cal_findings_remark (recipe->findings, "left alone: scores with %s are %" N " values", name,
+                           n);
+      continue;
+    }
     mean = g_new (float, MAX (n, 1));
     average_epochs (epochs, mean);
     g_byte_array_append (frames->values, (const guint8 *) mean, (guint) (n * sizeof *mean));

@@ -55,8 +55,7 @@ find_masks (Recipe *recipe)
       g_autofree char *path = g_build_filename (folders[f], names->pdata[n], NULL);
       GObject *volume;
 
-      if (!g_regex_match_simple ("(mask|visual|nsdgeneral).*\\.nii(\\.gz)?$", names->pdata[n],
-                                 G_REGEX_CASELESS, 0))
+      if (!cal_listing_says (names->pdata[n], "(mask|visual|nsdgeneral).*\\.nii(\\.gz)?$"))
         continue;
       volume = cal_lookup_object (path, NULL, CAL_TYPE_VOLUME, recipe->job, NULL);
       if (volume == NULL)

@@ -31,20 +31,14 @@
 #define SAYS_CAPTIONS "caption|cococap|sentence|expl|resample|annotation|(^|_)cap(_|\\.|$)"
 #define SAYS_REGIONS "roi|region|parcel|area"
 
-static gboolean
-says (const char *text, const char *pattern)
-{
-  return g_regex_match_simple (pattern, text, G_REGEX_CASELESS, 0);
-}
-
 /* Of visual and other cortex, as papers call them. */
 static gboolean
 is_region (const char *id)
 {
-  return says (id,
-               "^(lh|rh|l|r)?[._ -]?(V[1-8][vdab]?|hV4|LO[12]?|LOC|[hp]?MT\\+?|MST|EBA|FBA|OFA|"
-               "[ap]?FFA|OPA|PPA|RSC|TOS|OWFA|VWFA|IPS[0-5]?|[ap]?STS|ATL|aTL|mTL|mfs|SPL1?|FEF|"
-               "SEF|Broca|AC|M1[A-Z]?|S1[A-Z]?|PHC[12]?|VO[12]?|PMvh|SMFA|SPMA|IFSFP)([-_ ].*)?$");
+  return cal_listing_says (
+      id, "^(lh|rh|l|r)?[._ -]?(V[1-8][vdab]?|hV4|LO[12]?|LOC|[hp]?MT\\+?|MST|EBA|FBA|OFA|"
+          "[ap]?FFA|OPA|PPA|RSC|TOS|OWFA|VWFA|IPS[0-5]?|[ap]?STS|ATL|aTL|mTL|mfs|SPL1?|FEF|"
+          "SEF|Broca|AC|M1[A-Z]?|S1[A-Z]?|PHC[12]?|VO[12]?|PMvh|SMFA|SPMA|IFSFP)([-_ ].*)?$");
 }
 
 static CalCaptionsOf
@@ -54,8 +48,8 @@ find_what_ids_are (CalCaptionRows *rows, const char *file)
 
   for (gsize r = 0; r < n; r++)
     n_regions += is_region (cal_caption_rows_get_id (rows, r));
-  return says (file, SAYS_REGIONS) || 2 * n_regions >= n ? CAL_CAPTIONS_OF_REGIONS
-                                                         : CAL_CAPTIONS_OF_STIMULI;
+  return cal_listing_says (file, SAYS_REGIONS) || 2 * n_regions >= n ? CAL_CAPTIONS_OF_REGIONS
+                                                                     : CAL_CAPTIONS_OF_STIMULI;
 }
 
 /* Whether it is worth to be shown as captions: the file says so, or it reads like that. */
@@ -65,7 +59,7 @@ are_captions (CalCaptionRows *rows, const char *path)
   g_autofree char *file = g_filename_display_basename (path);
   double n_words = cal_caption_rows_measure_words (rows);
 
-  return n_words > 0.0 && (says (file, SAYS_CAPTIONS) ||
+  return n_words > 0.0 && (cal_listing_says (file, SAYS_CAPTIONS) ||
                            (n_words >= LEAST_WORDS && cal_caption_rows_get_n (rows) >= LEAST_ROWS));
 }
 
@@ -211,7 +205,7 @@ take_columns (CalTable *table, const char *path, CalFindings *findings, GError *
   cal_findings_remark (
       findings, "%s: captions are in the column %s, called by %s%s", stem, columns.texts->name,
       g_str_equal (columns.ids->name, "1") ? "the first one" : columns.ids->name,
-      columns.of == CAL_CAPTIONS_OF_REGIONS && says (columns.ids->name, "voxel|vertex")
+      columns.of == CAL_CAPTIONS_OF_REGIONS && cal_listing_says (columns.ids->name, "voxel|vertex")
           ? "; the mask that counts them is not named, so they are shown as a list"
           : "");
   return TRUE;
@@ -319,7 +313,7 @@ take_rows (
   gboolean has_ids = n > 0 && cal_caption_rows_get_id (rows, 0)[0] != '\0';
   CalPart *part;
 
-  if (!has_ids && says (file, "^nsd_(train|test)_cap_")) {
+  if (!has_ids && cal_listing_says (file, "^nsd_(train|test)_cap_")) {
     for (gsize r = 0; r < n; r++) {
       g_autofree char *number = g_strdup_printf ("%" N, r);
 
@@ -418,11 +412,12 @@ find_files (const char *folder)
   gboolean says_captions = FALSE;
 
   for (guint n = 0; n < names->len; n++)
-    says_captions |=
-        says (names->pdata[n], SAYS_CAPTIONS) && says (names->pdata[n], "\\.(json|csv|tsv)$");
+    says_captions |= cal_listing_says (names->pdata[n], SAYS_CAPTIONS) &&
+                     cal_listing_says (names->pdata[n], "\\.(json|csv|tsv)$");
   for (guint n = 0; says_captions && n < names->len; n++)
-    if (says (names->pdata[n], "\\.json$") ||
-        (says (names->pdata[n], SAYS_CAPTIONS) && says (names->pdata[n], "\\.(csv|tsv)$")))
+    if (cal_listing_says (names->pdata[n], "\\.json$") ||
+        (cal_listing_says (names->pdata[n], SAYS_CAPTIONS) &&
+         cal_listing_says (names->pdata[n], "\\.(csv|tsv)$")))
       g_ptr_array_add (paths, g_build_filename (folder, names->pdata[n], NULL));
   return paths;
 }

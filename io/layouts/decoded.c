@@ -30,12 +30,6 @@ typedef struct {
   CalJob *job;
 } Recipe;
 
-static gboolean
-says (const char *text, const char *pattern)
-{
-  return g_regex_match_simple (pattern, text, G_REGEX_CASELESS, 0);
-}
-
 /* Folders with pictures, this one or further down. */
 static void
 find_leaves (GPtrArray *leaves, const char *folder, guint depth)
@@ -73,7 +67,7 @@ take_seen (Recipe *recipe, GError **error)
     g_autofree char *path = g_build_filename (recipe->folder, name, NULL);
     g_autoptr (GPtrArray) pictures = NULL;
 
-    if (!says (name, SEEN) || !g_file_test (path, G_FILE_TEST_IS_DIR))
+    if (!cal_listing_says (name, SEEN) || !g_file_test (path, G_FILE_TEST_IS_DIR))
       continue;
     pictures = cal_listing_find_pictures (path);
     if (pictures->len == 0)
@@ -135,7 +129,7 @@ find_table (Recipe *recipe, const char *leaf, CalPictureNames *pictures, GError 
       g_autoptr (GError) failure = NULL;
       CalTable *arranged;
 
-      if (!says (names->pdata[n], "\\.(csv|tsv)$"))
+      if (!cal_listing_says (names->pdata[n], "\\.(csv|tsv)$"))
         continue;
       table = (CalTable *) cal_lookup_object (path, NULL, CAL_TYPE_TABLE, recipe->job, NULL);
       arranged = table != NULL
@@ -170,7 +164,7 @@ take_captions (Recipe *recipe, const char *leaf, CalPictureNames *pictures)
       g_autoptr (CalLoaded) loaded = NULL;
       CalPart *part;
 
-      if (!says (names->pdata[n], "\\.json$") ||
+      if (!cal_listing_says (names->pdata[n], "\\.json$") ||
           g_ptr_array_find_with_equal_func (recipe->findings->used, path, g_str_equal, NULL))
         continue;
       loaded = cal_format_load (path, NULL, recipe->job, NULL);
@@ -234,10 +228,10 @@ cal_decoded_find (const char *folder, CalFindings *findings, CalJob *job, GError
   for (guint n = 0; n < names->len; n++) {
     g_autofree char *path = g_build_filename (folder, names->pdata[n], NULL);
 
-    if (says (names->pdata[n], DECODED) && g_file_test (path, G_FILE_TEST_IS_DIR))
+    if (cal_listing_says (names->pdata[n], DECODED) && g_file_test (path, G_FILE_TEST_IS_DIR))
       find_leaves (leaves, path, 0);
   }
-  if (leaves->len == 0 && says (own_name, DECODED))
+  if (leaves->len == 0 && cal_listing_says (own_name, DECODED))
     find_leaves (leaves, folder, 0);
   if (leaves->len == 0)
     return FALSE;

@@ -18,6 +18,7 @@
 #include "io/layouts/series-part.h"
 
 #define N G_GSIZE_FORMAT
+#define MOST_LAYERS 4096
 
 /* How many challenge vertices each hemisphere of a subject has. */
 static const struct {
@@ -231,12 +232,6 @@ take_values (Recipe *recipe,
   return TRUE;
 }
 
-static gboolean
-says (const char *text, const char *pattern)
-{
-  return g_regex_match_simple (pattern, text, G_REGEX_CASELESS, 0);
-}
-
 /* NSD counts its ceilings in percent, the challenge as proportions. */
 static char *
 dup_ceiling_unit (Recipe *recipe, const char *path)
@@ -264,14 +259,15 @@ take_by_length (Recipe *recipe, const char *path, const CalDataset *shape)
             side_of (words[2]) == challenge[c].hemisphere;
   if (!fits)
     return FALSE;
-  is_ceiling = says (recipe->model, "noise.?ceiling|ncsnr") || says (stem, "noise.?ceiling");
+  is_ceiling = cal_listing_says (recipe->model, "noise.?ceiling|ncsnr") ||
+               cal_listing_says (stem, "noise.?ceiling");
   what = g_strconcat (words[1], words[1][0] != '\0' && words[3] != NULL ? " " : "", words[3], NULL);
   part = add_part (recipe, is_ceiling ? CAL_ROLE_CEILING : CAL_ROLE_MAP, side_of (words[2]),
                    what[0] != '\0' ? what : "values", path);
   if (is_ceiling) {
     part->statistic = g_strdup ("noise ceiling");
     part->unit = dup_ceiling_unit (recipe, path);
-  } else if (says (recipe->model, "corr") || says (stem, "corr"))
+  } else if (cal_listing_says (recipe->model, "corr") || cal_listing_says (stem, "corr"))
     part->statistic = g_strdup ("r");
   tell_of_challenge (recipe, shape->shape[0]);
   return TRUE;
@@ -296,7 +292,7 @@ take (Recipe *recipe, const char *path, GError **error)
       return take_values (recipe, path, kinds[k].name, side, &shape);
     if (kinds[k].role == CAL_ROLE_PREDICTIONS && shape.n_dims == 2)
       return take_predictions (recipe, path, kinds[k].name, side, error);
-    if (kinds[k].role == CAL_ROLE_TABLE && shape.n_dims == 2)
+    if (kinds[k].role == CAL_ROLE_TABLE && shape.n_dims == 2 && shape.shape[1] <= MOST_LAYERS)
       return take_layers (recipe, path, kinds[k].name, side, error);
   }
   return take_by_length (recipe, path, &shape);
@@ -322,7 +318,7 @@ cal_encoder_results_find_in_folder (const char *folder,
   for (guint n = 0; n < names->len && failure == NULL; n++) {
     g_autofree char *path = g_build_filename (folder, names->pdata[n], NULL);
 
-    if (says (names->pdata[n], "(^|[._-])(lh|rh)([._-])") &&
+    if (cal_listing_says (names->pdata[n], "(^|[._-])(lh|rh)([._-])") &&
         g_file_test (path, G_FILE_TEST_IS_REGULAR))
       is_found |= take (&recipe, path, &failure);
   }

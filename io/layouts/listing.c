@@ -38,6 +38,38 @@ cal_listing_has (GPtrArray *self, const char *name)
   return g_ptr_array_find_with_equal_func (self, name, g_str_equal, NULL);
 }
 
+/* Folders may hold tens of thousands of names, and each recipe looks at all of them. */
+#define MOST_REGEXES 256
+
+static GMutex lock; /* guards what follows */
+static GHashTable *regexes;
+
+/* (transfer full): compiled once. */
+static GRegex *
+get_regex (const char *pattern, GRegexCompileFlags flags)
+{
+  g_autofree char *key = g_strdup_printf ("%u %s", (guint) flags, pattern);
+  GRegex *regex;
+
+  g_mutex_lock (&lock);
+  if (regexes == NULL)
+    regexes =
+        g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_regex_unref);
+  regex = g_hash_table_lookup (regexes, key);
+  if (regex == NULL) {
+    if (g_hash_table_size (regexes) >= MOST_REGEXES)
+      g_hash_table_remove_all (regexes);
+    regex = g_regex_new (pattern, G_REGEX_OPTIMIZE | G_REGEX_RAW | flags, 0, NULL);
+    if (regex != NULL)
+      g_hash_table_insert (regexes, g_steal_pointer (&key), regex);
+  }
+  if (regex != NULL)
+    g_regex_ref (regex);
+  g_mutex_unlock (&lock);
+  g_return_val_if_fail (regex != NULL, NULL);
+  return regex;
+}
+
 /**
  * cal_listing_match:
  * @pattern: a regular expression for the whole name
@@ -49,11 +81,22 @@ GStrv
 cal_listing_match (const char *name, const char *pattern)
 {
   g_autofree char *whole = g_strdup_printf ("^(?:%s)$", pattern);
-  g_autoptr (GRegex) regex = g_regex_new (whole, G_REGEX_RAW, 0, NULL);
+  g_autoptr (GRegex) regex = get_regex (whole, 0);
   g_autoptr (GMatchInfo) match = NULL;
 
-  g_return_val_if_fail (regex != NULL, NULL);
   return g_regex_match (regex, name, 0, &match) ? g_match_info_fetch_all (match) : NULL;
+}
+
+/**
+ * cal_listing_says:
+ * @pattern: a regular expression for a part of the text, in capitals or not
+ */
+gboolean
+cal_listing_says (const char *text, const char *pattern)
+{
+  g_autoptr (GRegex) regex = get_regex (pattern, G_REGEX_CASELESS);
+
+  return g_regex_match (regex, text, 0, NULL);
 }
 
 /**

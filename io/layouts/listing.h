@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 GPtrArray *cal_listing_new (const char *folder) G_GNUC_WARN_UNUSED_RESULT;
 gboolean cal_listing_has (GPtrArray *self, const char *name);
 GStrv cal_listing_match (const char *name, const char *pattern) G_GNUC_WARN_UNUSED_RESULT;
+gboolean cal_listing_says (const char *text, const char *pattern);
 char *cal_listing_dup_ancestor (const char *folder, guint n_up) G_GNUC_WARN_UNUSED_RESULT;
 
 GPtrArray *cal_listing_find_pictures (const char *folder) G_GNUC_WARN_UNUSED_RESULT;

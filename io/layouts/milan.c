@@ -18,6 +18,7 @@
 #include "model/error.h"
 
 #define N G_GSIZE_FORMAT
+#define MOST_IMAGES 1000000
 
 typedef struct {
   CalFindings *findings;
@@ -43,6 +44,12 @@ read_sizes (Recipe *recipe, const char *path, gsize sizes[2], GError **error)
   }
   sizes[0] = images->shape[0];
   sizes[1] = images->shape[1];
+  if (sizes[0] > MOST_IMAGES || sizes[1] > MOST_IMAGES || sizes[0] * sizes[1] > MOST_IMAGES) {
+    g_set_error (error, CAL_ERROR, CAL_ERROR_LIMIT,
+                 "%s: %" N " units of %" N " images; expected at most %d images", path, sizes[0],
+                 sizes[1], MOST_IMAGES);
+    return FALSE;
+  }
   return TRUE;
 }
 

@@ -207,6 +207,21 @@ test_shape_only (void)
   g_assert_true (dataset->is_numeric);
 }
 
+/* A shape that the file cannot hold is not handed on. */
+static void
+test_shape_of_nothing (void)
+{
+  g_autofree char *path = path_of ("lie.npy");
+  g_autoptr (GByteArray) bytes = make_npy (
+      1, "{'descr': '|u1', 'fortran_order': False, 'shape': (1000000000, 15), }\n", "abc", 3);
+  g_autoptr (CalLoaded) loaded = cal_loaded_new (path, "NumPy array");
+  g_autoptr (GError) error = NULL;
+
+  save (path, bytes);
+  g_assert_false (cal_npy_load (path, "[]", loaded, NULL, &error));
+  g_assert_error (error, CAL_ERROR, CAL_ERROR_FORMAT);
+}
+
 static void
 test_round_trip (void)
 {
@@ -518,6 +533,7 @@ main (int argc, char **argv)
   g_test_add_func ("/npy/parts", test_parts);
   g_test_add_func ("/npy/parts-that-are-not-there", test_parts_that_are_not_there);
   g_test_add_func ("/npy/shape-only", test_shape_only);
+  g_test_add_func ("/npy/shape-of-nothing", test_shape_of_nothing);
   g_test_add_func ("/npy/fortran-order", test_fortran_order);
   g_test_add_func ("/npy/round-trip", test_round_trip);
   g_test_add_func ("/npy/refusals", test_refusals);
