@@ -12,6 +12,8 @@ static const CalCommand commands[] = {
     {"win.figure", "Export a figure", "Study", "<Control>e"},
     {"win.copy-command", "Copy the command that makes this figure", "Study", "<Control><Shift>e"},
     {"win.data", "Datasets in the open files", "Study", "<Control>d"},
+    {"win.import('')", "Import a file: say what its datasets are for", "Study",
+     "<Control><Shift>i"},
     {"win.messages", "What was recognised and left alone", "Study", "<Control>m"},
     {"win.close-study", "Close the study", "Study", "<Control><Shift>w"},
     {"window.close", "Close the window", "Study", "<Control>w"},

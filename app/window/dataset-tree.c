@@ -11,6 +11,7 @@ struct _CalDatasetNode {
   char *name;
   char *detail;
   char *source;
+  char *path;
   GListStore *children;
 };
 
@@ -24,6 +25,7 @@ cal_dataset_node_finalize (GObject *object)
   g_free (self->name);
   g_free (self->detail);
   g_free (self->source);
+  g_free (self->path);
   g_clear_object (&self->children);
   G_OBJECT_CLASS (cal_dataset_node_parent_class)->finalize (object);
 }
@@ -51,9 +53,20 @@ cal_dataset_node_get_source (CalDatasetNode *self)
   return self->source;
 }
 
+/**
+ * cal_dataset_node_get_path:
+ *
+ * Returns: (transfer none): of the file that it is, or lies in
+ */
+const char *
+cal_dataset_node_get_path (CalDatasetNode *self)
+{
+  return self->path;
+}
+
 /* The child of that name, which is made if there is none. */
 static CalDatasetNode *
-get_child (GListStore *children, const char *name)
+get_child (GListStore *children, const char *path, const char *name)
 {
   guint n_children = g_list_model_get_n_items (G_LIST_MODEL (children));
   g_autoptr (CalDatasetNode) made = NULL;
@@ -66,6 +79,7 @@ get_child (GListStore *children, const char *name)
   }
   made = g_object_new (CAL_TYPE_DATASET_NODE, NULL);
   made->name = g_strdup (name);
+  made->path = g_strdup (path);
   g_list_store_append (children, made);
   return made;
 }
@@ -96,7 +110,7 @@ add_dataset (CalDatasetNode *file, const char *path, const CalDataset *dataset)
 
   for (char **part = parts; *part != NULL; part++)
     if (**part != '\0')
-      node = get_child (get_children (node), *part);
+      node = get_child (get_children (node), path, *part);
   node->detail = describe (dataset);
   if (dataset->is_numeric && dataset->n_dims >= 1 && dataset->n_dims <= 2)
     node->source = g_strdup_printf ("%s:%s", path, dataset->path);
@@ -111,7 +125,7 @@ build (GPtrArray *containers)
     const char *path = cal_loaded_get_path (containers->pdata[c]);
     GPtrArray *datasets = cal_loaded_get_datasets (containers->pdata[c]);
     g_autofree char *name = g_filename_display_basename (path);
-    CalDatasetNode *file = get_child (files, name);
+    CalDatasetNode *file = get_child (files, path, name);
 
     if (file->detail == NULL)
       file->detail = g_strdup_printf ("%u datasets", datasets->len);

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CalDatasetNode, cal_dataset_node, CAL, DATASET_NODE, GObject)
 
 const char *cal_dataset_node_get_source (CalDatasetNode *self);
+const char *cal_dataset_node_get_path (CalDatasetNode *self);
 
 GtkWidget *cal_dataset_tree_new (GPtrArray *containers);
 CalDatasetNode *cal_dataset_tree_get_node (GtkListView *tree,

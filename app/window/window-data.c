@@ -118,6 +118,36 @@ dataset_activated_cb (GtkListView *tree, guint position, CalWindow *self)
   gtk_window_destroy (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (tree))));
 }
 
+/* The container that the selected line is of. */
+static void
+import_clicked_cb (GtkWidget *button, CalWindow *self)
+{
+  GtkListView *tree = g_object_get_data (G_OBJECT (button), "tree");
+  GtkSingleSelection *selection = GTK_SINGLE_SELECTION (gtk_list_view_get_model (tree));
+  g_autoptr (CalDatasetNode) node =
+      cal_dataset_tree_get_node (tree, gtk_single_selection_get_selected (selection));
+  g_autofree char *path = node != NULL ? g_strdup (cal_dataset_node_get_path (node)) : NULL;
+
+  if (path == NULL)
+    return;
+  gtk_window_destroy (GTK_WINDOW (gtk_widget_get_root (button)));
+  cal_window_import (self, path);
+}
+
+static GtkWidget *
+new_import_button (CalWindow *self, GtkWidget *tree)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic ("_Import…");
+
+  gtk_widget_set_tooltip_text (button, "Say what the datasets of the selected file are for");
+  gtk_widget_set_halign (button, GTK_ALIGN_END);
+  gtk_widget_set_margin_end (button, 16);
+  gtk_widget_set_margin_bottom (button, 12);
+  g_object_set_data (G_OBJECT (button), "tree", tree);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (import_clicked_cb), self, 0);
+  return button;
+}
+
 /**
  * cal_window_show_datasets:
  *
@@ -142,6 +172,7 @@ cal_window_show_datasets (CalWindow *self)
   gtk_widget_set_margin_end (lead, 16);
   gtk_box_append (GTK_BOX (box), lead);
   gtk_box_append (GTK_BOX (box), scroller);
+  gtk_box_append (GTK_BOX (box), new_import_button (self, tree));
   gtk_window_set_child (window, box);
   gtk_window_present (window);
 }

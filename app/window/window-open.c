@@ -85,6 +85,7 @@ adopt (CalWindow *self, Opening *opening, CalReading *reading)
   }
   cal_session_adopt (self->session, (const char *const *) opening->paths,
                      saved != NULL ? (const char *const *) saved->binds : NULL, reading);
+  cal_window_offer_import (self, (const char *const *) opening->paths, reading);
   if (empty)
     return;
   if (saved != NULL) {

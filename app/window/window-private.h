@@ -63,6 +63,10 @@ void cal_window_install_frame_actions (CalWindowClass *klass);
 void cal_window_follow_selection (CalWindow *self);
 void cal_window_ask_frame (CalWindow *self, CalSeries *series, gsize frame);
 
+void cal_window_install_import_actions (CalWindowClass *klass);
+void cal_window_import (CalWindow *self, const char *path);
+void cal_window_offer_import (CalWindow *self, const char *const *paths, CalReading *reading);
+
 void cal_window_install_open_actions (CalWindowClass *klass);
 void cal_window_accept_drops (CalWindow *self);
 void cal_window_keep_views (CalWindow *self);

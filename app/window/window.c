@@ -275,6 +275,7 @@ cal_window_class_init (CalWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = cal_window_close_request;
   bind_template (GTK_WIDGET_CLASS (klass));
   cal_window_install_actions (klass);
+  cal_window_install_import_actions (klass);
   cal_window_install_open_actions (klass);
   cal_window_install_frame_actions (klass);
 }
