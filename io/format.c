@@ -28,6 +28,7 @@
 #include "io/npy.h"
 #include "io/npz.h"
 #include "io/pickle.h"
+#include "io/svg.h"
 #include "model/error.h"
 #include "model/text.h"
 
@@ -47,6 +48,7 @@ static const CalFormat formats[] = {
     {"Python pickle", cal_pickle_sniff, cal_pickle_load},
     {"FreeSurfer label", cal_freesurfer_label_sniff, cal_freesurfer_label_load},
     {"FreeSurfer ASCII surface", cal_freesurfer_ascii_sniff, cal_freesurfer_ascii_load},
+    {"SVG drawing", cal_svg_sniff, cal_svg_load, TRUE},
     {"table", cal_delimited_sniff, cal_delimited_load, TRUE},
     {"JSON", cal_json_table_sniff, cal_json_table_load, TRUE},
     {"FreeSurfer patch", cal_freesurfer_patch_sniff, cal_freesurfer_patch_load},

@@ -67,4 +67,13 @@ gboolean cal_decoded_find (const char *folder, CalFindings *findings, CalJob *jo
 
 gboolean cal_milan_find (const char *folder, CalFindings *findings, CalJob *job, GError **error);
 
+gboolean cal_pycortex_overlays_find_in_file (CalLoaded *loaded,
+                                             CalFindings *findings,
+                                             CalJob *job,
+                                             GError **error);
+gboolean cal_pycortex_overlays_find_in_folder (const char *folder,
+                                               CalFindings *findings,
+                                               CalJob *job,
+                                               GError **error);
+
 G_END_DECLS

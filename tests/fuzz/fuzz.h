@@ -80,6 +80,7 @@ void fuzz_seed_picture (const char *folder);
 void fuzz_seed_session (const char *folder);
 void fuzz_seed_sidecar (const char *folder);
 void fuzz_seed_surface (const char *folder);
+void fuzz_seed_svg (const char *folder);
 void fuzz_seed_table (const char *folder);
 void fuzz_seed_torch (const char *folder);
 

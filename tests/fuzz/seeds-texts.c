@@ -60,6 +60,23 @@ fuzz_seed_table (const char *folder)
 }
 
 void
+fuzz_seed_svg (const char *folder)
+{
+#define SVG "<svg xmlns:inkscape=\"http://www.inkscape.org/namespaces/inkscape\" "
+  static const char *const drawings[] = {
+      SVG "width=\"20\" height=\"10mm\"><g inkscape:label=\"rois\" transform=\"translate(1,2)\">"
+          "<g inkscape:label=\"V1\"><path id=\"a\" d=\"M1,2 3 4h5v-6Hz m1-1.5.5l2e1 "
+          "3z\"/></g></g></svg>",
+      SVG "viewBox=\"0 0 20 10\"><g transform=\"matrix(1 0 0 1 2 3) rotate(30, 1 2) scale(2) "
+          "skewX(3)\"><path d=\"M1 2C3 4 5 6 7 8s1 2 3 4q1 2 3 4t5 6T1 2a3 4 5 0110 10A1 1 0 1 0 2 "
+          "3Z\"/></g></svg>",
+      NULL,
+  };
+
+  put_all (folder, drawings);
+}
+
+void
 fuzz_seed_json (const char *folder)
 {
   static const char *const texts[] = {

@@ -17,6 +17,7 @@
 #include "io/npy.h"
 #include "io/npz.h"
 #include "io/pickle.h"
+#include "io/svg.h"
 #include "tests/fuzz/fuzz.h"
 
 const FuzzTarget fuzz_targets[] = {
@@ -44,6 +45,7 @@ const FuzzTarget fuzz_targets[] = {
     {"session", "input.calcarine", NULL, fuzz_read_session, fuzz_seed_session},
     {"sidecar", "input.calcarine.json", NULL, fuzz_read_sidecar, fuzz_seed_sidecar},
     {"surface", "lh.input", cal_freesurfer_surface_load, NULL, fuzz_seed_surface},
+    {"svg", "input.svg", cal_svg_load, NULL, fuzz_seed_svg},
     {"table", "input.tsv", cal_delimited_load, NULL, fuzz_seed_table},
     {"torch", "input.pt", cal_torch_load, NULL, fuzz_seed_torch},
     {NULL},
