@@ -294,7 +294,7 @@ read_lines (gpointer data,
   for (gsize l = 0; ok && l < n_lines; l++) {
     guint64 first[CAL_ARRAY_MAX_DIMS];
 
-    if (l % 64 == 0)
+    if (l % 64 == 63)
       cal_job_report (job, (double) l / (double) n_lines, NULL);
     cal_stored_shape_find_line (&self->shape, axis, lines[l], first);
     if (are_flat && read_flat_line (self, first, bytes, out + l * bytes))

@@ -360,13 +360,14 @@ test_many (TestFolder *fixture, gconstpointer data)
   g_autofree char *path = write_hdf5 (fixture);
   g_autofree char *npy = write_npy (fixture, FALSE);
   g_autoptr (CalStoredArray) other = cal_stored_array_new (npy, NULL, NULL, NULL);
-  CalStoredArray *arrays[12];
+  enum { N_ARRAYS = 60 };
+  CalStoredArray *arrays[N_ARRAYS];
   float slab[Z * Y * X];
   g_autoptr (GError) error = NULL;
 
-  for (int n = 0; n < 12; n++)
+  for (int n = 0; n < N_ARRAYS; n++)
     arrays[n] = cal_stored_array_new (path, "/betas", NULL, NULL);
-  for (int n = 0; n < 12; n++) {
+  for (int n = 0; n < N_ARRAYS; n++) {
     g_assert_true (cal_stored_array_read_slab (arrays[n], 0, 1, slab, NULL, &error));
     g_assert_cmpfloat (slab[0], ==, value_at (1, 0, 0, 0));
   }
@@ -374,7 +375,7 @@ test_many (TestFolder *fixture, gconstpointer data)
   g_assert_false (cal_stored_array_read_slab (other, 0, 1, slab, NULL, &error));
   g_assert_error (error, CAL_ERROR, CAL_ERROR_FORMAT);
   g_assert_nonnull (strstr (error->message, "has changed"));
-  for (int n = 0; n < 12; n++)
+  for (int n = 0; n < N_ARRAYS; n++)
     g_object_unref (arrays[n]);
 }
 
