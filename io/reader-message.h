@@ -37,7 +37,7 @@ G_BEGIN_DECLS
  * @CAL_READER_STORED: from a process that keeps its file open: type of an element, lengths, lengths
  *   of a chunk, whether it is packed, slope, intercept
  * @CAL_READER_ASK: to it: start and count of a box; or, if there are any, the axis and the numbers
- *   of lines
+ *   of lines; or of neither any, and the axis: where all lines along it lie
  * @CAL_READER_ANSWER: from it: how many bytes it put into the memory that came with the request
  */
 typedef enum {

@@ -2,45 +2,20 @@
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
-#include "io/stored-array.h"
+#include "io/stored-private.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <math.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include "io/reader-client.h"
-#include "io/stored-cache.h"
-#include "io/stored-file.h"
 #include "model/error.h"
 #include "model/memory.h"
 
 /* Processes that keep a file open at the same time: a subject of NSD has forty sessions. */
 #define MAX_OPEN 48
-
-/* They end by themselves when nobody has asked for a minute; before that they are not trusted to
- * be there. */
-#define IDLE_USEC (50 * G_USEC_PER_SEC)
-
-#define POLL_USEC 2000
-
-struct _CalStoredArray {
-  GObject parent_instance;
-
-  char *path;
-  char *dataset; /* (nullable) */
-  guint64 number;
-  CalStoredShape shape;
-  struct stat status; /* of the file when it was first opened */
-
-  GMutex lock; /* guards what follows */
-  CalReaderHeld *held;
-  guint8 *window;
-  gint64 last_use;
-};
 
 G_DEFINE_FINAL_TYPE (CalStoredArray, cal_stored_array, G_TYPE_OBJECT)
 
@@ -48,13 +23,23 @@ static GMutex open_lock; /* guards what follows; taken after an array's own lock
 static GPtrArray *open_arrays;
 static guint64 last_number;
 
-static void
-close_file (CalStoredArray *self)
+void
+cal_stored_close_file (CalStoredArray *self)
 {
   g_clear_pointer (&self->held, cal_reader_held_free);
   if (self->window != NULL)
     munmap (self->window, CAL_STORED_WINDOW_BYTES);
   self->window = NULL;
+}
+
+void
+cal_stored_forget_places (CalStoredArray *self)
+{
+  g_clear_pointer (&self->places, g_free);
+  self->were_places_asked = FALSE;
+  if (self->fd >= 0)
+    close (self->fd);
+  self->fd = -1;
 }
 
 static void
@@ -66,7 +51,8 @@ cal_stored_array_finalize (GObject *object)
   if (open_arrays != NULL)
     g_ptr_array_remove_fast (open_arrays, self);
   g_mutex_unlock (&open_lock);
-  close_file (self);
+  cal_stored_close_file (self);
+  cal_stored_forget_places (self);
   cal_stored_cache_forget (self->number);
   g_mutex_clear (&self->lock);
   g_free (self->path);
@@ -84,6 +70,7 @@ static void
 cal_stored_array_init (CalStoredArray *self)
 {
   g_mutex_init (&self->lock);
+  self->fd = -1;
 }
 
 /* Closes the file that was used longest ago, of those that nobody is reading. */
@@ -106,7 +93,8 @@ close_one (const CalStoredArray *but)
   }
   if (oldest == NULL)
     return;
-  close_file (oldest);
+  cal_stored_close_file (oldest);
+  cal_stored_forget_places (oldest);
   g_mutex_unlock (&oldest->lock);
   g_ptr_array_remove_fast (open_arrays, oldest);
 }
@@ -157,8 +145,8 @@ take_shape (CalStoredArray *self, GVariant *stored, CalStoredShape *shape, GErro
   return FALSE;
 }
 
-static gboolean
-is_same_file (const struct stat *a, const struct stat *b)
+gboolean
+cal_stored_is_same_file (const struct stat *a, const struct stat *b)
 {
   return a->st_dev == b->st_dev && a->st_ino == b->st_ino && a->st_size == b->st_size &&
          a->st_mtim.tv_sec == b->st_mtim.tv_sec && a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
@@ -186,21 +174,21 @@ make_window (CalStoredArray *self, GError **error)
 }
 
 /* Has a process open the file. The lock is held. */
-static gboolean
-open_file (CalStoredArray *self, CalStoredShape *shape, CalJob *job, GError **error)
+gboolean
+cal_stored_open_file (CalStoredArray *self, CalStoredShape *shape, CalJob *job, GError **error)
 {
   const CalReaderRequest request = {.what = "stored", .path = self->path, .dataset = self->dataset};
   g_autoptr (GVariant) stored = NULL;
   struct stat status;
   int window;
 
-  close_file (self);
+  cal_stored_close_file (self);
   if (stat (self->path, &status) != 0) {
     g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "%s: %s", self->path,
                  g_strerror (errno));
     return FALSE;
   }
-  if (self->shape.n_dims > 0 && !is_same_file (&status, &self->status)) {
+  if (self->shape.n_dims > 0 && !cal_stored_is_same_file (&status, &self->status)) {
     g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT,
                  "%s: has changed since it was opened; open it again", self->path);
     return FALSE;
@@ -213,7 +201,7 @@ open_file (CalStoredArray *self, CalStoredShape *shape, CalJob *job, GError **er
   close (window);
   self->last_use = g_get_monotonic_time ();
   if (self->held == NULL || !take_shape (self, stored, shape, error)) {
-    close_file (self);
+    cal_stored_close_file (self);
     return FALSE;
   }
   note_open (self);
@@ -243,7 +231,7 @@ cal_stored_array_new (const char *path, const char *dataset, CalJob *job, GError
   self->number = ++last_number;
   g_mutex_unlock (&open_lock);
   g_mutex_lock (&self->lock);
-  opened = open_file (self, &shape, job, error);
+  opened = cal_stored_open_file (self, &shape, job, error);
   g_mutex_unlock (&self->lock);
   if (!opened)
     return NULL;
@@ -290,122 +278,8 @@ cal_stored_array_get_slab_bytes (CalStoredArray *self, guint axis)
   return MIN (bytes, all);
 }
 
-/* Waits for another thread that reads the same array. */
-static gboolean
-take_turn (CalStoredArray *self, CalJob *job, GError **error)
-{
-  while (!g_mutex_trylock (&self->lock)) {
-    if (!cal_job_check (job, error))
-      return FALSE;
-    g_usleep (POLL_USEC);
-  }
-  return TRUE;
-}
-
-static gboolean
-ensure_open (CalStoredArray *self, CalJob *job, GError **error)
-{
-  CalStoredShape shape = {0};
-  gint64 idle = g_get_monotonic_time () - self->last_use;
-  struct stat status;
-
-  if (self->held != NULL && idle < IDLE_USEC && stat (self->path, &status) == 0 &&
-      is_same_file (&status, &self->status) && cal_reader_held_is_alive (self->held))
-    return TRUE;
-  if (!open_file (self, &shape, job, error))
-    return FALSE;
-  if (memcmp (&shape, &self->shape, sizeof shape) == 0)
-    return TRUE;
-  close_file (self);
-  g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT,
-               "%s: has changed since it was opened; open it again", self->path);
-  return FALSE;
-}
-
-/* Has @size bytes put into the window. */
-static gboolean
-ask (CalStoredArray *self, GVariant *question, gsize size, CalJob *job, GError **error)
-{
-  g_autoptr (GVariant) kept = g_variant_ref_sink (question);
-  g_autoptr (GVariant) answer = NULL;
-  guint64 given = 0;
-
-  if (!ensure_open (self, job, error))
-    return FALSE;
-  answer = cal_reader_held_ask (self->held, kept, job, error);
-  self->last_use = g_get_monotonic_time ();
-  if (answer != NULL && g_variant_is_of_type (answer, G_VARIANT_TYPE ("(t)")))
-    g_variant_get (answer, "(t)", &given);
-  if (answer != NULL && given == size)
-    return TRUE;
-  if (answer != NULL)
-    g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT, "%s: the reader talks nonsense", self->path);
-  close_file (self);
-  return FALSE;
-}
-
-static GVariant *
-numbers (const guint64 *values, guint n)
-{
-  return g_variant_new_fixed_array (G_VARIANT_TYPE_UINT64, values, n, sizeof *values);
-}
-
-/* Has a box that fits put into the window. The lock is held. */
-static gboolean
-ask_window (CalStoredArray *self,
-            const guint64 *start,
-            const guint64 *count,
-            gsize size,
-            CalJob *job,
-            GError **error)
-{
-  guint n_dims = self->shape.n_dims;
-
-  return ask (self,
-              g_variant_new ("(@at@atu@au)", numbers (start, n_dims), numbers (count, n_dims), 0,
-                             g_variant_new_array (G_VARIANT_TYPE_UINT32, NULL, 0)),
-              size, job, error);
-}
-
-/* Reads elements as they are stored, a window after the other. The lock is held. */
-static gboolean
-ask_box (CalStoredArray *self,
-         const guint64 *start,
-         const guint64 *count,
-         guint8 *out,
-         CalJob *job,
-         GError **error)
-{
-  guint n_dims = self->shape.n_dims, d = 0;
-  gsize size = cal_stored_shape_get_box_bytes (&self->shape, count), row;
-  guint64 part_start[CAL_ARRAY_MAX_DIMS], part_count[CAL_ARRAY_MAX_DIMS], n;
-
-  if (!cal_job_check (job, error))
-    return FALSE;
-  if (size <= CAL_STORED_WINDOW_BYTES) {
-    if (!ask_window (self, start, count, size, job, error))
-      return FALSE;
-    memcpy (out, self->window, size);
-    return TRUE;
-  }
-  while (count[d] == 1)
-    d++;
-  row = size / count[d];
-  n = MAX (CAL_STORED_WINDOW_BYTES / row, 1);
-  memcpy (part_start, start, n_dims * sizeof *start);
-  memcpy (part_count, count, n_dims * sizeof *count);
-  for (guint64 done = 0; done < count[d]; done += n) {
-    part_start[d] = start[d] + done;
-    part_count[d] = MIN (n, count[d] - done);
-    cal_job_report (job, (double) done / (double) count[d], NULL);
-    if (!ask_box (self, part_start, part_count, out + done * row, job, error))
-      return FALSE;
-  }
-  return TRUE;
-}
-
-static void
-convert (const CalStoredArray *self, const guint8 *elements, gsize n, float *values)
+void
+cal_stored_convert (const CalStoredArray *self, const guint8 *elements, gsize n, float *values)
 {
   cal_dtype_read_floats (self->shape.dtype, elements, 0, n, self->shape.slope,
                          self->shape.intercept, values);
@@ -419,7 +293,7 @@ find_kept (CalStoredArray *self, const CalStoredKey *key, gsize size, float *val
 
   if (elements == NULL || !cal_stored_cache_find (key, elements, size))
     return FALSE;
-  convert (self, elements, size / cal_dtype_get_size (self->shape.dtype), values);
+  cal_stored_convert (self, elements, size / cal_dtype_get_size (self->shape.dtype), values);
   return TRUE;
 }
 
@@ -446,13 +320,13 @@ read_box (CalStoredArray *self,
     if (whole == NULL)
       return FALSE;
   }
-  if (!take_turn (self, job, error))
+  if (!cal_stored_take_turn (self, job, error))
     return FALSE;
-  ok = whole != NULL ? ask_box (self, start, count, whole, job, error)
-                     : ask_window (self, start, count, size, job, error);
+  ok = whole != NULL ? cal_stored_ask_box (self, start, count, whole, job, error)
+                     : cal_stored_ask_window (self, start, count, size, job, error);
   elements = whole != NULL ? whole : self->window;
   if (ok) {
-    convert (self, elements, n, values);
+    cal_stored_convert (self, elements, n, values);
     if (key != NULL)
       cal_stored_cache_keep (key, elements, size);
   }
@@ -535,142 +409,10 @@ cal_stored_array_read_elements (
   guint64 start[CAL_ARRAY_MAX_DIMS], count[CAL_ARRAY_MAX_DIMS];
   gboolean ok;
 
-  if (!find_slab (self, axis, index, start, count, error) || !take_turn (self, job, error))
+  if (!find_slab (self, axis, index, start, count, error) ||
+      !cal_stored_take_turn (self, job, error))
     return FALSE;
-  ok = ask_box (self, start, count, elements, job, error);
+  ok = cal_stored_ask_box (self, start, count, elements, job, error);
   g_mutex_unlock (&self->lock);
-  return ok;
-}
-
-typedef struct {
-  CalStoredArray *array;
-  guint axis;
-  gsize length;
-  gsize bytes; /* of a line */
-  float *values;
-} Lines;
-
-/* A line of its own, a window after the other. */
-static gboolean
-ask_long_line (const Lines *lines, guint32 line, guint8 *out, CalJob *job, GError **error)
-{
-  const CalStoredShape *shape = &lines->array->shape;
-  guint64 start[CAL_ARRAY_MAX_DIMS], count[CAL_ARRAY_MAX_DIMS];
-
-  cal_stored_shape_find_line (shape, lines->axis, line, start);
-  for (guint d = 0; d < shape->n_dims; d++)
-    count[d] = d == lines->axis ? shape->dims[d] : 1;
-  return ask_box (lines->array, start, count, out, job, error);
-}
-
-/* Reads lines that are not kept: where[n] is the place of the n-th among the values. */
-static gboolean
-read_missing (const Lines *lines,
-              const guint32 *missing,
-              const gsize *where,
-              gsize n_missing,
-              CalJob *job,
-              GError **error)
-{
-  CalStoredArray *self = lines->array;
-  g_autofree guint8 *long_line = NULL;
-  const guint8 *elements = NULL;
-
-  if (lines->bytes > CAL_STORED_WINDOW_BYTES) {
-    long_line = cal_memory_allocate (lines->bytes, 1, error);
-    elements = long_line;
-    if (long_line == NULL || !ask_long_line (lines, missing[0], long_line, job, error))
-      return FALSE;
-  } else if (!ask (self,
-                   g_variant_new ("(@at@atu@au)", numbers (NULL, 0), numbers (NULL, 0), lines->axis,
-                                  g_variant_new_fixed_array (G_VARIANT_TYPE_UINT32, missing,
-                                                             n_missing, sizeof *missing)),
-                   n_missing * lines->bytes, job, error))
-    return FALSE;
-  else
-    elements = self->window;
-  for (gsize n = 0; n < n_missing; n++) {
-    const CalStoredKey key = {self->number, lines->axis, FALSE, missing[n]};
-
-    convert (self, elements + n * lines->bytes, lines->length,
-             lines->values + where[n] * lines->length);
-    cal_stored_cache_keep (&key, elements + n * lines->bytes, lines->bytes);
-  }
-  return TRUE;
-}
-
-static gboolean
-read_all_missing (const Lines *lines, GArray *missing, GArray *where, CalJob *job, GError **error)
-{
-  gsize n_at_once = CLAMP (CAL_STORED_WINDOW_BYTES / lines->bytes, 1, (gsize) CAL_STORED_MAX_LINES);
-
-  for (gsize done = 0; done < missing->len; done += n_at_once) {
-    cal_job_report (job, (double) done / (double) missing->len, NULL);
-    if (!cal_job_check (job, error) ||
-        !read_missing (lines, &g_array_index (missing, guint32, done),
-                       &g_array_index (where, gsize, done), MIN (n_at_once, missing->len - done),
-                       job, error))
-      return FALSE;
-  }
-  return TRUE;
-}
-
-/**
- * cal_stored_array_read_lines:
- * @axis: a dimension
- * @lines: which of the lines along it; they number the indices of the other dimensions, the last
- *   fastest
- * @values: (out caller-allocates): a line after the other
- * @job: (nullable): for progress and cancelling
- *
- * All frames of some voxels.
- *
- * Returns: FALSE with @error set
- */
-gboolean
-cal_stored_array_read_lines (CalStoredArray *self,
-                             guint axis,
-                             const guint32 *lines,
-                             gsize n_lines,
-                             float *values,
-                             CalJob *job,
-                             GError **error)
-{
-  Lines all = {self, axis, 0, 0, values};
-  g_autoptr (GArray) missing = g_array_new (FALSE, FALSE, sizeof (guint32));
-  g_autoptr (GArray) where = g_array_new (FALSE, FALSE, sizeof (gsize));
-  g_autofree guint8 *kept = NULL;
-  gboolean ok = TRUE;
-
-  for (gsize l = 0; l < n_lines; l++)
-    if (axis >= self->shape.n_dims ||
-        lines[l] >= cal_stored_shape_get_n_lines (&self->shape, axis)) {
-      g_set_error (error, CAL_ERROR, CAL_ERROR_ARGUMENT, "%s: no line %u along dimension %u",
-                   self->path, lines[l], axis);
-      return FALSE;
-    }
-  if (n_lines == 0)
-    return TRUE;
-  all.length = self->shape.dims[axis];
-  all.bytes = cal_size_times (all.length, cal_dtype_get_size (self->shape.dtype));
-  kept = cal_memory_allocate (all.bytes, 1, error);
-  if (kept == NULL)
-    return FALSE;
-  for (gsize l = 0; l < n_lines; l++) {
-    const CalStoredKey key = {self->number, axis, FALSE, lines[l]};
-
-    if (cal_stored_cache_find (&key, kept, all.bytes))
-      convert (self, kept, all.length, values + l * all.length);
-    else {
-      g_array_append_val (missing, lines[l]);
-      g_array_append_val (where, l);
-    }
-  }
-  if (missing->len > 0) {
-    if (!take_turn (self, job, error))
-      return FALSE;
-    ok = read_all_missing (&all, missing, where, job, error);
-    g_mutex_unlock (&self->lock);
-  }
   return ok;
 }

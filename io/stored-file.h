@@ -19,8 +19,11 @@ G_BEGIN_DECLS
  * @shape: of what it holds
  * @read_box: reads @count elements from @start on, the last dimension fastest
  * @read_lines: reads all elements along @axis at each of @lines, which number what lies across,
- *   the last dimension fastest: a line after the other
- * @data: handed to both, which write elements in the machine's byte order
+ *   the last dimension fastest: a line after the other; elements are in the machine's byte order
+ * @find_lines: (nullable): says where in the file each line along @axis lies, if each lies there as
+ *   it is kept, one element after the other; G_MAXUINT64 where it does not
+ * @is_swapped: elements lie in the other byte order
+ * @data: handed to them
  */
 typedef struct {
   CalStoredShape shape;
@@ -37,6 +40,8 @@ typedef struct {
                           guint8 *out,
                           CalJob *job,
                           GError **error);
+  gboolean (*find_lines) (gpointer data, guint axis, guint64 *places, CalJob *job);
+  gboolean is_swapped;
   gpointer data;
 } CalStoredFile;
 

@@ -24,7 +24,7 @@
 #define MANY_CHUNKS 256
 #define SMALL_PART 8
 
-/* Who has asked for so many lines will ask for more. */
+/* So many lines are worth looking the chunks' places up. */
 #define MANY_LINES 64
 
 typedef struct {
@@ -36,7 +36,6 @@ typedef struct {
   gboolean is_filtered;
   gboolean has_looked; /* for the chunks' places */
   guint64 *chunks;     /* (nullable) */
-  gsize n_lines;       /* that were asked for */
 } Dataset;
 
 static guint64
@@ -250,15 +249,30 @@ read_box (gpointer data,
 
 /* Whether a line lies in one chunk, one element after the other, and it is known where. */
 static gboolean
-are_lines_flat (Dataset *self, guint axis, gsize n_lines, CalJob *job)
+are_lines_flat (Dataset *self, guint axis, CalJob *job)
 {
   if (self->shape.chunk[axis] < self->shape.dims[axis])
     return FALSE;
   for (guint d = axis + 1; d < self->shape.n_dims; d++)
     if (self->shape.chunk[d] != 1)
       return FALSE;
-  self->n_lines += n_lines;
-  return self->n_lines >= MANY_LINES && find_chunks (self, job);
+  return find_chunks (self, job);
+}
+
+static gboolean
+find_lines (gpointer data, guint axis, guint64 *places, CalJob *job)
+{
+  Dataset *self = data;
+  gsize n_lines = cal_stored_shape_get_n_lines (&self->shape, axis);
+  guint64 first[CAL_ARRAY_MAX_DIMS];
+
+  if (!are_lines_flat (self, axis, job))
+    return FALSE;
+  for (gsize l = 0; l < n_lines; l++) {
+    cal_stored_shape_find_line (&self->shape, axis, l, first);
+    places[l] = find_element (self, first);
+  }
+  return TRUE;
 }
 
 static gboolean
@@ -286,7 +300,7 @@ read_lines (gpointer data,
   gsize bytes = self->shape.dims[axis] * cal_dtype_get_size (self->shape.dtype);
   hsize_t count[CAL_ARRAY_MAX_DIMS], start[CAL_ARRAY_MAX_DIMS], offset[CAL_ARRAY_MAX_DIMS] = {0};
   hid_t memory;
-  gboolean are_flat = are_lines_flat (self, axis, n_lines, job), ok = TRUE;
+  gboolean are_flat = n_lines >= MANY_LINES && are_lines_flat (self, axis, job), ok = TRUE;
 
   for (guint d = 0; d < self->shape.n_dims; d++)
     count[d] = d == axis ? self->shape.dims[d] : 1;
@@ -393,6 +407,8 @@ cal_stored_hdf5_open (const char *path, const char *dataset, CalStoredFile *self
   opened->fd = open (path, O_RDONLY | O_CLOEXEC);
   self->read_box = read_box;
   self->read_lines = read_lines;
+  self->find_lines = find_lines;
+  self->is_swapped = opened->is_swapped;
   self->data = opened;
   return TRUE;
 }

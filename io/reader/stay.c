@@ -112,6 +112,21 @@ answer_lines (const CalStoredFile *file,
          file->read_lines (file->data, axis, lines, n_lines, out, job, error);
 }
 
+/* Whether elements are swapped, then a place a line; nothing if that is not to be had. */
+static gsize
+answer_places (const CalStoredFile *file, guint32 axis, guint8 *out, CalJob *job)
+{
+  guint64 *places = (guint64 *) (gpointer) out;
+  gsize n_there = axis < file->shape.n_dims ? cal_stored_shape_get_n_lines (&file->shape, axis) : 0;
+
+  if (file->find_lines == NULL || n_there == 0 ||
+      n_there >= CAL_STORED_WINDOW_BYTES / sizeof *places ||
+      !file->find_lines (file->data, axis, places + 1, job))
+    return 0;
+  places[0] = (guint64) file->is_swapped;
+  return cal_size_times (n_there + 1, sizeof *places);
+}
+
 static gboolean
 answer (int socket, const CalStoredFile *file, guint8 *out, CalJob *job, GError **error)
 {
@@ -127,8 +142,10 @@ answer (int socket, const CalStoredFile *file, guint8 *out, CalJob *job, GError 
   cal_limits_beat ();
   g_variant_get (message.content, "(@at@atu@au)", &start, &count, &axis, &line_numbers);
   lines = g_variant_get_fixed_array (line_numbers, &n_lines, sizeof *lines);
-  if (!(n_lines > 0 ? answer_lines (file, axis, lines, n_lines, out, &n_bytes, job, error)
-                    : answer_box (file, start, count, out, &n_bytes, job, error)))
+  if (n_lines == 0 && g_variant_n_children (start) == 0)
+    n_bytes = answer_places (file, axis, out, job);
+  else if (!(n_lines > 0 ? answer_lines (file, axis, lines, n_lines, out, &n_bytes, job, error)
+                         : answer_box (file, start, count, out, &n_bytes, job, error)))
     return FALSE;
   return cal_reader_message_send (socket, CAL_READER_ANSWER,
                                   g_variant_new ("(t)", (guint64) n_bytes), -1);
