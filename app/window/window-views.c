@@ -234,12 +234,14 @@ is_open (CalWindow *self, const char *id)
 /**
  * cal_window_open_first_views:
  *
- * What was opened is to be seen: RDMs and stimuli bring their view the first time they come.
+ * What was opened is to be seen: RDMs, stimuli and attention bring their view the first time they
+ * come.
  */
 void
 cal_window_open_first_views (CalWindow *self)
 {
   CalRdmScene *scene = cal_session_get_rdm_scene (self->session);
+  CalEncodingScene *encoding = cal_session_get_encoding_scene (self->session);
 
   if (cal_session_is_empty (self->session))
     cal_view_dock_close_all (self->dock);
@@ -250,6 +252,9 @@ cal_window_open_first_views (CalWindow *self)
       cal_view_dock_open (self->dock, "embedding");
   } else if (cal_rdm_scene_get_stimuli (scene) != NULL && cal_view_dock_get_n (self->dock) == 0)
     cal_view_dock_open (self->dock, "images");
+  if (cal_encoding_scene_get_attentions (encoding)->len > 0 &&
+      cal_view_dock_get_n (self->dock) == 0)
+    cal_view_dock_open (self->dock, "attention");
 }
 
 /**
