@@ -6,7 +6,7 @@
 #include "widgets/score-area-private.h"
 
 static const char *const chart_names[] = {"Regions", "Model against Model", "Winner", "Ceiling",
-                                          NULL};
+                                          "Curve",   "Leaderboard",         NULL};
 static const char *const shape_names[] = {"Boxes", "Violins", "Points", NULL};
 static const char *const sort_names[] = {"Largest median first", "As in the table", NULL};
 static const char *const within_names[] = {"Everywhere", "In regions", "In the selected region",
@@ -45,6 +45,24 @@ pair_cb (CalScoreArea *self)
   take_map (self, self->y_choice, &self->pair[1]);
   cal_score_area_clear_brush (self);
   cal_score_area_read (self);
+}
+
+static void
+series_cb (CalScoreArea *self)
+{
+  g_autoptr (GPtrArray) all = cal_score_area_list_series (self);
+  guint n = gtk_drop_down_get_selected (self->series_choice);
+
+  if (!self->is_showing && n < all->len)
+    cal_score_area_set_series (self, all->pdata[n]);
+}
+
+static void
+save_cb (CalScoreArea *self)
+{
+  g_autofree char *table = cal_score_area_dup_table (self);
+
+  g_signal_emit_by_name (self, "save", "scores.csv", table);
 }
 
 static void
@@ -96,6 +114,7 @@ look_cb (CalScoreArea *self)
   self->shape = (CalRegionShape) gtk_drop_down_get_selected (self->shape_choice);
   self->sort = (CalScoreSort) gtk_drop_down_get_selected (self->sort_choice);
   self->is_log = gtk_check_button_get_active (GTK_CHECK_BUTTON (self->log_check));
+  self->is_log_x = gtk_check_button_get_active (GTK_CHECK_BUTTON (self->log_x_check));
   self->brushes_difference =
       gtk_check_button_get_active (GTK_CHECK_BUTTON (self->difference_check));
   cal_score_area_sort (self);
@@ -158,6 +177,21 @@ fill_maps (CalScoreArea *self, GtkDropDown *choice, const CalScoreMap *kept, con
   fill (choice, names, selected);
 }
 
+static void
+fill_series (CalScoreArea *self)
+{
+  g_autoptr (GPtrArray) all = cal_score_area_list_series (self);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  guint selected = 0;
+
+  for (guint n = 0; n < all->len; n++) {
+    g_ptr_array_add (names, (gpointer) cal_series_get_desc (all->pdata[n])->name);
+    if (all->pdata[n] == (gpointer) self->series)
+      selected = n;
+  }
+  fill (self->series_choice, names, selected);
+}
+
 static gboolean
 is_chosen (CalScoreArea *self, const CalScoreMap *map)
 {
@@ -210,24 +244,29 @@ static void
 show_for_chart (CalScoreArea *self)
 {
   CalScoreChart chart = self->chart;
-  gboolean has_pair = chart == CAL_SCORE_PAIR || chart == CAL_SCORE_CEILING;
+  gboolean has_pair = chart == CAL_SCORE_CHART_PAIR || chart == CAL_SCORE_CHART_CEILING;
 
   gtk_widget_set_visible (GTK_WIDGET (self->x_choice), has_pair);
-  gtk_widget_set_visible (GTK_WIDGET (self->y_choice), chart == CAL_SCORE_PAIR);
-  gtk_widget_set_visible (self->maps_button, !has_pair && chart != CAL_SCORE_CURVE);
-  gtk_widget_set_visible (self->paint_button, has_pair || chart == CAL_SCORE_WINNER);
-  gtk_widget_set_visible (GTK_WIDGET (self->shape_choice), chart == CAL_SCORE_REGIONS);
-  gtk_widget_set_visible (GTK_WIDGET (self->sort_choice), chart == CAL_SCORE_REGIONS);
-  gtk_widget_set_visible (GTK_WIDGET (self->within_choice), chart != CAL_SCORE_REGIONS);
+  gtk_widget_set_visible (GTK_WIDGET (self->y_choice), chart == CAL_SCORE_CHART_PAIR);
+  gtk_widget_set_visible (self->maps_button, !has_pair && chart != CAL_SCORE_CHART_CURVE);
+  gtk_widget_set_visible (GTK_WIDGET (self->series_choice), chart == CAL_SCORE_CHART_CURVE);
+  gtk_widget_set_visible (self->save_button, chart == CAL_SCORE_CHART_LEADERBOARD);
+  gtk_widget_set_visible (self->log_x_check, chart == CAL_SCORE_CHART_CURVE && self->can_be_log);
+  gtk_widget_set_visible (self->paint_button, has_pair || chart == CAL_SCORE_CHART_WINNER ||
+                                                  chart == CAL_SCORE_CHART_CURVE);
+  gtk_widget_set_visible (GTK_WIDGET (self->shape_choice), chart == CAL_SCORE_CHART_REGIONS);
+  gtk_widget_set_visible (GTK_WIDGET (self->sort_choice), chart == CAL_SCORE_CHART_REGIONS);
+  gtk_widget_set_visible (GTK_WIDGET (self->within_choice), chart != CAL_SCORE_CHART_REGIONS);
   gtk_widget_set_visible (self->log_check, has_pair);
-  gtk_widget_set_visible (self->clip_check, chart == CAL_SCORE_CEILING);
-  gtk_widget_set_visible (self->difference_check, chart == CAL_SCORE_PAIR);
-  gtk_widget_set_tooltip_text (
-      self->paint_button, chart == CAL_SCORE_PAIR ? "Show the difference of the two on the brain"
-                          : chart == CAL_SCORE_CEILING
-                              ? "Show the share of the ceiling on the brain"
-                              : "Show on the brain which map is best where; the fainter, the "
-                                "smaller its lead");
+  gtk_widget_set_visible (self->clip_check, chart == CAL_SCORE_CHART_CEILING);
+  gtk_widget_set_visible (self->difference_check, chart == CAL_SCORE_CHART_PAIR);
+  gtk_widget_set_tooltip_text (self->paint_button,
+                               chart == CAL_SCORE_CHART_PAIR
+                                   ? "Show the difference of the two on the brain"
+                               : chart == CAL_SCORE_CHART_CEILING
+                                   ? "Show the share of the ceiling on the brain"
+                                   : "Show on the brain which map is best where; the fainter, the "
+                                     "smaller its lead");
 }
 
 /**
@@ -243,6 +282,7 @@ cal_score_area_show_controls (CalScoreArea *self)
   fill_maps (self, self->x_choice, self->pair[0], NULL);
   fill_maps (self, self->y_choice, self->pair[1], NULL);
   fill_maps (self, self->ceiling_choice, self->ceiling, "No ceiling");
+  fill_series (self);
   show_maps (self);
   show_brains (self);
   gtk_drop_down_set_selected (self->unit_choice, self->ceiling_unit);
@@ -251,6 +291,7 @@ cal_score_area_show_controls (CalScoreArea *self)
   gtk_drop_down_set_selected (self->sort_choice, self->sort);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->apart_check), self->sides_apart);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->log_check), self->is_log);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->log_x_check), self->is_log_x);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->clip_check), self->clips);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->difference_check), self->brushes_difference);
   show_for_chart (self);
@@ -305,6 +346,7 @@ new_options (CalScoreArea *self)
       new_choice (self, box, unit_names, "Unit of the noise ceiling", G_CALLBACK (ceiling_cb));
   self->apart_check = new_check (self, box, "Hemispheres apart", G_CALLBACK (options_cb));
   self->log_check = new_check (self, box, "Colours by the logarithm", G_CALLBACK (look_cb));
+  self->log_x_check = new_check (self, box, "Logarithmic axis", G_CALLBACK (look_cb));
   self->clip_check = new_check (self, box, "Clip shares at 100 %", G_CALLBACK (options_cb));
   self->difference_check =
       new_check (self, box, "The brush shows the difference", G_CALLBACK (look_cb));
@@ -345,12 +387,18 @@ cal_score_area_init_controls (CalScoreArea *self)
   self->x_choice = new_choice (self, box, none, "The first map", G_CALLBACK (pair_cb));
   self->y_choice =
       new_choice (self, box, none, "The map it is compared with", G_CALLBACK (pair_cb));
+  self->series_choice = new_choice (self, box, none, "Along which frames", G_CALLBACK (series_cb));
   self->maps_button = new_maps_button (self);
   gtk_box_append (GTK_BOX (box), self->maps_button);
   self->paint_button = gtk_button_new_with_label ("Show on the Brain");
   g_signal_connect_object (self->paint_button, "clicked", G_CALLBACK (cal_score_area_paint), self,
                            G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), self->paint_button);
+  self->save_button = gtk_button_new_with_label ("Save CSV…");
+  gtk_widget_set_tooltip_text (self->save_button, "Write the table as it is sorted");
+  g_signal_connect_object (self->save_button, "clicked", G_CALLBACK (save_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), self->save_button);
   self->menu = cal_view_new_menu ("Options of the scores", "Regions, ceiling, how it is drawn",
                                   new_options (self));
   gtk_box_append (GTK_BOX (box), self->menu);

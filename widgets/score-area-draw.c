@@ -92,7 +92,7 @@ prepare_guide (CalScoreArea *self, const CalScoreTable *table, const CalScoreFig
     double at = x->low + (x->high - x->low) * n / (N_GUIDE - 1.0), reached = fmax (at / 100.0, 0.0);
 
     self->guide[n][0] = at;
-    self->guide[n][1] = figures->chart == CAL_SCORE_PAIR                  ? at
+    self->guide[n][1] = figures->chart == CAL_SCORE_CHART_PAIR            ? at
                         : cal_score_map_get_kind (map) == CAL_STATISTIC_R ? sqrt (reached)
                                                                           : reached / scale;
   }
@@ -114,14 +114,14 @@ cal_score_area_prepare (CalScoreArea *self)
   for (guint m = 0; m < table->maps->len; m++)
     self->map_names[m] = ((CalScoreMap *) table->maps->pdata[m])->name;
   /* Winners have a first line for all places. */
-  if (figures->chart == CAL_SCORE_WINNER)
+  if (figures->chart == CAL_SCORE_CHART_WINNER)
     self->region_names[0] = "all places";
   for (guint r = 0; r < table->regions->len; r++)
-    self->region_names[r + (figures->chart == CAL_SCORE_WINNER)] =
+    self->region_names[r + (figures->chart == CAL_SCORE_CHART_WINNER)] =
         ((CalScoreRegion *) table->regions->pdata[r])->title;
-  if (figures->chart == CAL_SCORE_REGIONS)
+  if (figures->chart == CAL_SCORE_CHART_REGIONS)
     prepare_regions (self, table, figures);
-  else if (figures->chart == CAL_SCORE_WINNER)
+  else if (figures->chart == CAL_SCORE_CHART_WINNER)
     prepare_winners (self, table, figures);
   else if (figures->histogram.counts != NULL)
     prepare_guide (self, table, figures);
@@ -216,7 +216,7 @@ cal_score_area_fill_counts (CalScoreArea *self, double width, double height, Cal
   const CalScoreTable *table = cal_score_board_get_table (self->board);
   const CalScoreFigures *figures = cal_score_board_get_figures (self->board);
   const CalHistogram2d *histogram = &figures->histogram;
-  gboolean is_pair = figures->chart == CAL_SCORE_PAIR;
+  gboolean is_pair = figures->chart == CAL_SCORE_CHART_PAIR;
   gboolean is_alike =
       is_pair && cal_score_map_is_like (table->maps->pdata[0], table->maps->pdata[1]);
   CalStatisticKind kind = cal_score_map_get_kind (table->maps->pdata[0]);
@@ -260,7 +260,7 @@ static void
 draw_counts (CalScoreArea *self, cairo_t *cr, double width, double height)
 {
   const CalScoreTable *table = cal_score_board_get_table (self->board);
-  gboolean is_pair = cal_score_board_get_figures (self->board)->chart == CAL_SCORE_PAIR;
+  gboolean is_pair = cal_score_board_get_figures (self->board)->chart == CAL_SCORE_CHART_PAIR;
   g_autofree char *first = dup_axis_title (table->maps->pdata[0]);
   g_autofree char *second = is_pair ? dup_axis_title (table->maps->pdata[1]) : NULL;
   g_autofree char *ceiling =
@@ -317,11 +317,13 @@ cal_score_area_draw (CalScoreArea *self, cairo_t *cr, double width, double heigh
   cal_ink_set (cr, cal_plot_area_get_ink ()->background);
   cairo_rectangle (cr, 0.0, 0.0, width, height);
   cairo_fill (cr);
+  if (self->chart == CAL_SCORE_CHART_CURVE && self->curve != NULL)
+    cal_score_area_draw_curve (self, cr, width, height);
   if (figures == NULL)
     return;
-  if (figures->chart == CAL_SCORE_REGIONS)
+  if (figures->chart == CAL_SCORE_CHART_REGIONS)
     draw_regions (self, cr, width, height);
-  else if (figures->chart == CAL_SCORE_WINNER) {
+  else if (figures->chart == CAL_SCORE_CHART_WINNER) {
     cal_score_area_fill_winners (self, width, height, &bars);
     cal_bar_list_draw (cr, &bars);
   } else if (figures->histogram.counts != NULL)

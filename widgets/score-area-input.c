@@ -34,7 +34,9 @@ pick (CalScoreArea *self, double x, double y, gint *line, gint *part)
   double width = gtk_widget_get_width (self->canvas), height = gtk_widget_get_height (self->canvas);
 
   *line = *part = -1;
-  if (figures != NULL && figures->chart == CAL_SCORE_REGIONS) {
+  if (self->chart == CAL_SCORE_CHART_CURVE && self->curve != NULL)
+    *line = cal_score_area_pick_frame (self, x, y);
+  else if (figures != NULL && figures->chart == CAL_SCORE_CHART_REGIONS) {
     CalRegionPlot plot;
     guint region, map;
 
@@ -43,7 +45,7 @@ pick (CalScoreArea *self, double x, double y, gint *line, gint *part)
       *line = (gint) region;
       *part = (gint) map;
     }
-  } else if (figures != NULL && figures->chart == CAL_SCORE_WINNER) {
+  } else if (figures != NULL && figures->chart == CAL_SCORE_CHART_WINNER) {
     CalBarList bars;
     gsize row;
 
@@ -77,7 +79,7 @@ static void
 select_region (CalScoreArea *self, gint line)
 {
   const CalScoreTable *table = cal_score_board_get_table (self->board);
-  gint region = line - (self->chart == CAL_SCORE_WINNER);
+  gint region = line - (self->chart == CAL_SCORE_CHART_WINNER);
 
   if (region >= 0 && region < (gint) table->regions->len)
     cal_selection_set_region (cal_encoding_scene_get_selection (self->encoding),
@@ -159,7 +161,7 @@ drag_end_cb (CalScoreArea *self, double x, double y)
     return;
   }
   pick (self, self->drag[0], self->drag[1], &line, &part);
-  if (line >= 0)
+  if (line >= 0 && self->chart != CAL_SCORE_CHART_CURVE)
     select_region (self, line);
 }
 
@@ -171,7 +173,7 @@ count_lines (CalScoreArea *self)
   if (cal_score_area_get_figures (self) == NULL)
     return 0;
   table = cal_score_board_get_table (self->board);
-  return table->regions->len + (self->chart == CAL_SCORE_WINNER);
+  return table->regions->len + (self->chart == CAL_SCORE_CHART_WINNER);
 }
 
 static void
@@ -183,12 +185,12 @@ scroll_to (CalScoreArea *self, int first)
   if (n == 0)
     return;
   self->first = 0;
-  if (self->chart == CAL_SCORE_REGIONS) {
+  if (self->chart == CAL_SCORE_CHART_REGIONS) {
     CalRegionPlot plot;
 
     cal_score_area_fill_regions (self, width, height, &plot);
     n_shown = cal_region_plot_count_rows (&plot);
-  } else if (self->chart == CAL_SCORE_WINNER) {
+  } else if (self->chart == CAL_SCORE_CHART_WINNER) {
     CalBarList bars;
 
     cal_score_area_fill_winners (self, width, height, &bars);
@@ -285,7 +287,7 @@ cal_score_area_get_region_place (CalScoreArea *self, const char *title, double *
   const CalScoreFigures *figures = cal_score_area_get_figures (self);
   CalRegionPlot plot;
 
-  if (figures == NULL || figures->chart != CAL_SCORE_REGIONS)
+  if (figures == NULL || figures->chart != CAL_SCORE_CHART_REGIONS)
     return FALSE;
   cal_score_area_fill_regions (self, gtk_widget_get_width (self->canvas),
                                gtk_widget_get_height (self->canvas), &plot);

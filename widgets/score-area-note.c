@@ -122,20 +122,22 @@ cal_score_area_dup_note (CalScoreArea *self)
   const CalScoreFigures *figures = cal_score_area_get_figures (self);
   const CalScoreTable *table;
 
+  if (self->chart == CAL_SCORE_CHART_CURVE && self->curve != NULL)
+    return cal_score_area_dup_curve_note (self);
   if (figures == NULL)
     return NULL;
   table = cal_score_board_get_table (self->board);
   switch (figures->chart) {
-  case CAL_SCORE_REGIONS:
+  case CAL_SCORE_CHART_REGIONS:
     return dup_region_note (self, table, figures);
-  case CAL_SCORE_PAIR:
+  case CAL_SCORE_CHART_PAIR:
     return dup_pair_note (table, figures);
-  case CAL_SCORE_WINNER:
+  case CAL_SCORE_CHART_WINNER:
     return dup_winner_note (self, table, figures);
-  case CAL_SCORE_CEILING:
+  case CAL_SCORE_CHART_CEILING:
     return dup_ceiling_note (figures);
-  case CAL_SCORE_CURVE:
-  case CAL_SCORE_LEADERBOARD:
+  case CAL_SCORE_CHART_CURVE:
+  case CAL_SCORE_CHART_LEADERBOARD:
     break;
   }
   return NULL;

@@ -142,13 +142,15 @@ cal_score_area_paint (CalScoreArea *self)
 {
   const CalScoreFigures *figures = cal_score_area_get_figures (self);
 
+  if (self->chart == CAL_SCORE_CHART_CURVE)
+    cal_score_area_start_preference (self);
   if (figures == NULL)
     return;
-  if (figures->chart == CAL_SCORE_WINNER)
+  if (figures->chart == CAL_SCORE_CHART_WINNER)
     paint_winner (self);
-  else if (figures->chart == CAL_SCORE_PAIR)
+  else if (figures->chart == CAL_SCORE_CHART_PAIR)
     paint_difference (self);
-  else if (figures->chart == CAL_SCORE_CEILING)
+  else if (figures->chart == CAL_SCORE_CHART_CEILING)
     paint_share (self);
 }
 
@@ -231,7 +233,7 @@ cal_score_area_brush (CalScoreArea *self, const double low[2], const double high
     self->brush[a] = low[a];
     self->brush[a + 2] = high[a];
   }
-  if (figures->chart == CAL_SCORE_PAIR && self->brushes_difference)
+  if (figures->chart == CAL_SCORE_CHART_PAIR && self->brushes_difference)
     paint_brushed_difference (self, is_in);
   else
     paint_places (self, is_in, n_in);

@@ -6,9 +6,12 @@
 
 #include "render/vector/bar-list.h"
 #include "render/vector/count-plot.h"
+#include "render/vector/curve-plot.h"
 #include "render/vector/region-plot.h"
 #include "widgets/plot-area.h"
 #include "widgets/score-area.h"
+#include "widgets/score-curve.h"
+#include "widgets/score-leaderboard.h"
 
 G_BEGIN_DECLS
 
@@ -37,6 +40,9 @@ struct _CalScoreArea {
 
   CalEncodingScene *encoding;
   CalLatestJob *jobs;
+  CalLatestJob *preferences;
+  GtkWidget *pages;
+  CalScoreLeaderboard *leaderboard;
   CalPlotArea *plot;
   GtkWidget *canvas;
 
@@ -68,6 +74,18 @@ struct _CalScoreArea {
   double (*map_colours)[3];
   double (*guide)[2];
   guint *order;
+
+  CalSeries *series; /* of the curve */
+  CalScoreCurve *curve;
+  double *positions; /* of its points, and what is known of them */
+  const char **frame_names;
+  gboolean has_numbers;
+  gboolean can_be_log;
+  gboolean is_log_x;
+  GArray *region_rows; /* of the series, in the region */
+  char *region;
+  char *place_name;
+
   guint first;
   gint hovered;
   gint hovered_part;
@@ -76,11 +94,11 @@ struct _CalScoreArea {
   gint64 brushed_at;
 
   GtkWidget *controls;
-  GtkDropDown *chart_choice, *x_choice, *y_choice;
-  GtkWidget *maps_button, *maps_list, *paint_button, *menu;
+  GtkDropDown *chart_choice, *x_choice, *y_choice, *series_choice;
+  GtkWidget *maps_button, *maps_list, *paint_button, *save_button, *menu;
   GtkDropDown *group_choice, *ceiling_choice, *unit_choice, *naming_choice, *within_choice;
   GtkDropDown *shape_choice, *sort_choice;
-  GtkWidget *apart_check, *log_check, *clip_check, *difference_check;
+  GtkWidget *apart_check, *log_check, *log_x_check, *clip_check, *difference_check;
   gboolean is_showing;
 };
 
@@ -104,6 +122,22 @@ cal_score_area_fill_winners (CalScoreArea *self, double width, double height, Ca
 void
 cal_score_area_fill_counts (CalScoreArea *self, double width, double height, CalCountPlot *plot);
 char *cal_score_area_dup_note (CalScoreArea *self) G_GNUC_WARN_UNUSED_RESULT;
+
+GPtrArray *cal_score_area_list_series (CalScoreArea *self) G_GNUC_WARN_UNUSED_RESULT;
+void cal_score_area_check_series (CalScoreArea *self);
+void cal_score_area_read_curve (CalScoreArea *self);
+void cal_score_area_take_curve (CalScoreArea *self, CalScoreCurve *curve);
+void cal_score_area_fill_curve (CalScoreArea *self,
+                                double width,
+                                double height,
+                                CalCurve curves[2],
+                                char *names[2],
+                                CalCurvePlot *plot);
+void cal_score_area_draw_curve (CalScoreArea *self, cairo_t *cr, double width, double height);
+gint cal_score_area_pick_frame (CalScoreArea *self, double x, double y);
+char *cal_score_area_dup_curve_note (CalScoreArea *self) G_GNUC_WARN_UNUSED_RESULT;
+void cal_score_area_start_preference (CalScoreArea *self);
+void cal_score_area_take_preference (CalScoreArea *self, CalScorePreference *preference);
 
 void cal_score_area_init_input (CalScoreArea *self);
 

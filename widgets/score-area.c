@@ -64,7 +64,7 @@ cal_score_area_find_values (CalScoreArea *self, gsize row, double values[2])
 {
   const CalScoreTable *table = cal_score_board_get_table (self->board);
 
-  if (cal_score_board_get_figures (self->board)->chart == CAL_SCORE_PAIR) {
+  if (cal_score_board_get_figures (self->board)->chart == CAL_SCORE_CHART_PAIR) {
     values[0] = table->values[0][row];
     values[1] = table->values[1][row];
   } else {
@@ -222,28 +222,36 @@ explain (CalScoreArea *self)
 {
   const char *title = NULL, *text = NULL;
 
-  if (self->all->len == 0) {
+  if (self->chart == CAL_SCORE_CHART_CURVE) {
+    if (self->series == NULL) {
+      title = "No curve";
+      text = "This chart shows a place and a region along frames: layers of a network, numbers of "
+             "training pictures. Open a map of several frames.";
+    }
+  } else if (self->all->len == 0) {
     title = "No scores";
     text = "This view compares maps of scores: regions, models, the noise ceiling. Open maps of r "
            "or explained variance: results of an encoding model, GIFTI or NIfTI, a bundle.";
-  } else if (self->chart == CAL_SCORE_REGIONS && self->chosen->len == 0) {
+  } else if ((self->chart == CAL_SCORE_CHART_REGIONS ||
+              self->chart == CAL_SCORE_CHART_LEADERBOARD) &&
+             self->chosen->len == 0) {
     title = "No map chosen";
     text = "Choose one or several under Maps.";
-  } else if (self->chart == CAL_SCORE_REGIONS && self->namings->len == 0) {
+  } else if (self->chart == CAL_SCORE_CHART_REGIONS && self->namings->len == 0) {
     title = "No regions";
     text = "Distributions are of regions: open an atlas or labels of the same places.";
-  } else if (self->chart == CAL_SCORE_WINNER && self->chosen->len < 2) {
+  } else if (self->chart == CAL_SCORE_CHART_WINNER && self->chosen->len < 2) {
     title = "One map cannot win";
     text = "Choose two or more under Maps.";
-  } else if (self->chart == CAL_SCORE_CEILING && self->ceiling == NULL) {
+  } else if (self->chart == CAL_SCORE_CHART_CEILING && self->ceiling == NULL) {
     title = "No noise ceiling";
     text = "Open a map of the noise ceiling of the same places; its statistic says so.";
-  } else if (self->chart == CAL_SCORE_CEILING &&
+  } else if (self->chart == CAL_SCORE_CHART_CEILING &&
              cal_score_map_get_kind (self->pair[0]) > CAL_STATISTIC_VARIANCE) {
     title = "No share of the ceiling";
     text = "The ceiling is of the explained variance: choose a map of r, r² or explained variance.";
   }
-  if (title == NULL && self->chart == CAL_SCORE_WINNER)
+  if (title == NULL && self->chart == CAL_SCORE_CHART_WINNER)
     for (guint n = 1; n < self->chosen->len; n++)
       if (!cal_score_map_is_like (self->chosen->pdata[0], self->chosen->pdata[n])) {
         title = "Different statistics";
@@ -276,7 +284,15 @@ cal_score_area_show_note (CalScoreArea *self)
 void
 cal_score_area_show (CalScoreArea *self)
 {
-  explain (self);
+  gboolean lacks_all = explain (self);
+
+  if (!lacks_all && self->chart == CAL_SCORE_CHART_CURVE && self->curve == NULL)
+    cal_plot_area_set_message (self->plot, "No place picked",
+                               "Click a place on the brain, or select a region.");
+  gtk_stack_set_visible_child (GTK_STACK (self->pages),
+                               !lacks_all && self->chart == CAL_SCORE_CHART_LEADERBOARD
+                                   ? GTK_WIDGET (self->leaderboard)
+                                   : GTK_WIDGET (self->plot));
   cal_score_area_show_note (self);
   gtk_widget_queue_draw (self->canvas);
   cal_view_title_changed (CAL_VIEW (self));
@@ -295,7 +311,7 @@ cal_score_area_sort (CalScoreArea *self)
   g_autofree double *medians = NULL;
   g_auto (CalRanking) ranking = {0};
 
-  if (figures == NULL || figures->chart != CAL_SCORE_REGIONS)
+  if (figures == NULL || figures->chart != CAL_SCORE_CHART_REGIONS)
     return;
   n = cal_score_board_get_table (self->board)->regions->len;
   n_maps = cal_score_board_get_table (self->board)->maps->len;
@@ -320,13 +336,20 @@ cal_score_area_sort (CalScoreArea *self)
 static void
 done_cb (CalScoreArea *self, GObject *result)
 {
-  CalScoreBoard *board = CAL_SCORE_BOARD (result);
+  CalScoreBoard *board;
 
+  if (CAL_IS_SCORE_CURVE (result)) {
+    cal_score_area_take_curve (self, CAL_SCORE_CURVE (result));
+    return;
+  }
+  board = CAL_SCORE_BOARD (result);
   if (cal_score_board_get_figures (board)->chart != self->chart)
     return;
   cal_score_area_forget (self);
   self->board = g_object_ref (board);
   cal_score_area_prepare (self);
+  if (self->chart == CAL_SCORE_CHART_LEADERBOARD)
+    cal_score_leaderboard_set_board (self->leaderboard, board);
   cal_score_area_sort (self);
   cal_score_area_show (self);
 }
@@ -367,7 +390,8 @@ dup_namings (CalScoreArea *self)
 void
 cal_score_area_read (CalScoreArea *self)
 {
-  gboolean is_pair = self->chart == CAL_SCORE_PAIR, is_share = self->chart == CAL_SCORE_CEILING;
+  gboolean is_pair = self->chart == CAL_SCORE_CHART_PAIR,
+           is_share = self->chart == CAL_SCORE_CHART_CEILING;
   g_autoptr (GPtrArray) maps =
       g_ptr_array_new_with_free_func ((GDestroyNotify) cal_score_map_unref);
   g_autoptr (GPtrArray) namings = dup_namings (self);
@@ -376,6 +400,10 @@ cal_score_area_read (CalScoreArea *self)
     cal_latest_job_cancel (self->jobs);
     cal_score_area_forget (self);
     cal_score_area_show (self);
+    return;
+  }
+  if (self->chart == CAL_SCORE_CHART_CURVE) {
+    cal_score_area_read_curve (self);
     return;
   }
   for (guint n = 0; !is_pair && !is_share && n < self->chosen->len; n++)
@@ -391,8 +419,8 @@ cal_score_area_read (CalScoreArea *self)
                       .ceiling_unit = get_ceiling_unit (self),
                       .regions = namings,
                       .sides_apart = self->sides_apart,
-                      .within =
-                          self->chart == CAL_SCORE_REGIONS ? CAL_SCORE_EVERYWHERE : self->within,
+                      .within = self->chart == CAL_SCORE_CHART_REGIONS ? CAL_SCORE_EVERYWHERE
+                                                                       : self->within,
                       .region = cal_selection_get_region (
                           cal_encoding_scene_get_selection (self->encoding))},
             .chart = self->chart,
@@ -468,8 +496,30 @@ cal_score_area_set_chart (CalScoreArea *self, CalScoreChart chart)
   cal_score_area_clear_brush (self);
   cal_score_area_forget (self);
   cal_score_area_show_controls (self);
-  cal_score_area_read (self);
   cal_score_area_show (self);
+  cal_score_area_read (self);
+}
+
+/**
+ * cal_score_area_get_curve:
+ *
+ * Returns: (transfer none) (nullable): what is drawn of the series
+ */
+CalScoreCurve *
+cal_score_area_get_curve (CalScoreArea *self)
+{
+  return self->curve;
+}
+
+/**
+ * cal_score_area_dup_table:
+ *
+ * Returns: (transfer full): the leaderboard with commas
+ */
+char *
+cal_score_area_dup_table (CalScoreArea *self)
+{
+  return cal_score_leaderboard_dup_text (self->leaderboard, ",");
 }
 
 /**
@@ -486,14 +536,17 @@ cal_score_area_get_board (CalScoreArea *self)
 static void
 cursor_cb (CalScoreArea *self)
 {
-  if (self->chart == CAL_SCORE_PAIR || self->chart == CAL_SCORE_CEILING)
+  if (self->chart == CAL_SCORE_CHART_PAIR || self->chart == CAL_SCORE_CHART_CEILING)
     gtk_widget_queue_draw (self->canvas);
+  else if (self->chart == CAL_SCORE_CHART_CURVE)
+    cal_score_area_read (self);
 }
 
 static void
 selection_cb (CalScoreArea *self)
 {
-  if (self->within == CAL_SCORE_IN_REGION && self->chart != CAL_SCORE_REGIONS)
+  if (self->chart == CAL_SCORE_CHART_CURVE ||
+      (self->within == CAL_SCORE_IN_REGION && self->chart != CAL_SCORE_CHART_REGIONS))
     cal_score_area_read (self);
   gtk_widget_queue_draw (self->canvas);
 }
@@ -513,6 +566,8 @@ cal_score_area_dup_title (CalView *view)
   const CalScoreTable *table = self->board != NULL ? cal_score_board_get_table (self->board) : NULL;
   g_autofree char *statistic = NULL;
 
+  if (self->chart == CAL_SCORE_CHART_CURVE && self->series != NULL)
+    return g_strdup_printf ("Scores · %s", cal_series_get_desc (self->series)->name);
   if (table == NULL)
     return g_strdup_printf ("Scores · %s", charts[self->chart]);
   statistic = cal_score_map_dup_statistic (table->maps->pdata[0]);
@@ -530,7 +585,10 @@ cal_score_area_draw_figure (CalView *view, cairo_t *cr, double width, double hei
   self->hovered = self->hovered_part = -1;
   cal_score_area_show_note (self);
   cal_plot_area_draw_note (self->plot, cr, width, &height);
-  cal_score_area_draw (self, cr, width, height);
+  if (self->chart == CAL_SCORE_CHART_LEADERBOARD)
+    cal_score_leaderboard_draw (self->leaderboard, cr, cal_plot_area_get_ink (), width, height);
+  else
+    cal_score_area_draw (self, cr, width, height);
   self->hovered = hovered;
   self->hovered_part = part;
   cal_score_area_show_note (self);
@@ -583,7 +641,7 @@ cal_score_area_set_state (CalView *view, JsonNode *state)
   self->sides_apart = json_object_get_boolean_member_with_default (object, "sides-apart", FALSE);
   self->is_log = json_object_get_boolean_member_with_default (object, "log", TRUE);
   cal_score_area_set_chart (
-      self, (CalScoreChart) CLAMP (chart, CAL_SCORE_REGIONS, CAL_SCORE_LEADERBOARD));
+      self, (CalScoreChart) CLAMP (chart, CAL_SCORE_CHART_REGIONS, CAL_SCORE_CHART_LEADERBOARD));
 }
 
 static void
@@ -605,16 +663,20 @@ cal_score_area_dispose (GObject *object)
     CalScene *scene = cal_encoding_scene_get_scene (self->encoding);
 
     g_signal_handlers_disconnect_by_data (self->jobs, self);
+    g_signal_handlers_disconnect_by_data (self->preferences, self);
     cal_latest_job_cancel (self->jobs);
+    cal_latest_job_cancel (self->preferences);
+    g_signal_handlers_disconnect_by_data (self->encoding, self);
     g_signal_handlers_disconnect_by_data (scene, self);
     g_signal_handlers_disconnect_by_data (cal_scene_get_cursor (scene), self);
     g_signal_handlers_disconnect_by_data (cal_encoding_scene_get_selection (self->encoding), self);
   }
-  if (self->plot != NULL)
-    gtk_widget_unparent (GTK_WIDGET (self->plot));
-  self->plot = NULL;
+  g_clear_pointer (&self->pages, gtk_widget_unparent);
   g_clear_object (&self->controls);
   g_clear_object (&self->jobs);
+  g_clear_object (&self->preferences);
+  g_clear_object (&self->series);
+  g_clear_object (&self->curve);
   g_clear_object (&self->encoding);
   G_OBJECT_CLASS (cal_score_area_parent_class)->dispose (object);
 }
@@ -629,6 +691,11 @@ cal_score_area_finalize (GObject *object)
   g_ptr_array_unref (self->groups);
   g_ptr_array_unref (self->namings);
   g_ptr_array_unref (self->chosen);
+  g_clear_pointer (&self->region_rows, g_array_unref);
+  g_free (self->positions);
+  g_free (self->frame_names);
+  g_free (self->region);
+  g_free (self->place_name);
   set_map (&self->pair[0], NULL);
   set_map (&self->pair[1], NULL);
   set_map (&self->ceiling, NULL);
@@ -684,19 +751,28 @@ cal_score_area_new (CalEncodingScene *encoding)
   self->jobs = cal_latest_job_new ();
   self->plot = CAL_PLOT_AREA (cal_plot_area_new ("Scores", self->jobs));
   self->canvas = cal_plot_area_get_canvas (self->plot);
-  gtk_widget_set_parent (GTK_WIDGET (self->plot), GTK_WIDGET (self));
+  self->preferences = cal_latest_job_new ();
+  self->leaderboard = CAL_SCORE_LEADERBOARD (cal_score_leaderboard_new ());
+  self->pages = gtk_stack_new ();
+  gtk_stack_add_child (GTK_STACK (self->pages), GTK_WIDGET (self->plot));
+  gtk_stack_add_child (GTK_STACK (self->pages), GTK_WIDGET (self->leaderboard));
+  gtk_widget_set_parent (self->pages, GTK_WIDGET (self));
   gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (self->canvas), draw_cb, self, NULL);
   cal_score_area_init_input (self);
   cal_score_area_init_controls (self);
   g_signal_connect_swapped (self->jobs, "done", G_CALLBACK (done_cb), self);
   g_signal_connect_swapped (self->jobs, "failed", G_CALLBACK (failed_cb), self);
+  g_signal_connect_swapped (self->preferences, "done", G_CALLBACK (cal_score_area_take_preference),
+                            self);
+  g_signal_connect_swapped (self->preferences, "failed", G_CALLBACK (failed_cb), self);
+  g_signal_connect_swapped (encoding, "changed", G_CALLBACK (cal_score_area_check_series), self);
   g_signal_connect_swapped (scene, "items-changed", G_CALLBACK (layers_cb), self);
   g_signal_connect_swapped (cal_scene_get_cursor (scene), "moved", G_CALLBACK (cursor_cb), self);
   g_signal_connect_swapped (cal_encoding_scene_get_selection (encoding), "changed",
                             G_CALLBACK (selection_cb), self);
   g_signal_connect (self, "map", G_CALLBACK (cal_score_area_read), NULL);
   layers_cb (self);
-  cal_score_area_show_controls (self);
+  cal_score_area_check_series (self);
   cal_score_area_show (self);
   return GTK_WIDGET (self);
 }

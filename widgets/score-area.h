@@ -7,6 +7,7 @@
 
 #include "render/scene/encoding-scene.h"
 #include "widgets/score-board.h"
+#include "widgets/score-curve.h"
 #include "widgets/view.h"
 
 G_BEGIN_DECLS
@@ -26,7 +27,10 @@ GtkWidget *cal_score_area_new (CalEncodingScene *encoding);
 
 void cal_score_area_set_chart (CalScoreArea *self, CalScoreChart chart);
 void cal_score_area_set_maps (CalScoreArea *self, const char *const *names);
+void cal_score_area_set_series (CalScoreArea *self, CalSeries *series);
 CalScoreBoard *cal_score_area_get_board (CalScoreArea *self);
+CalScoreCurve *cal_score_area_get_curve (CalScoreArea *self);
+char *cal_score_area_dup_table (CalScoreArea *self) G_GNUC_WARN_UNUSED_RESULT;
 void cal_score_area_paint (CalScoreArea *self);
 void cal_score_area_brush (CalScoreArea *self, const double low[2], const double high[2]);
 gboolean

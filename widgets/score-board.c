@@ -117,7 +117,7 @@ static CalScoreBoard *
 compute_regions (CalScoreTable *table, gboolean has_intervals, CalJob *job, GError **error)
 {
   const CalRoiBootstrap bootstrap = {CAL_SCORE_N_RESAMPLES, CAL_SCORE_CONFIDENCE, CAL_SCORE_SEED};
-  g_autoptr (CalScoreBoard) self = new_board (table, CAL_SCORE_REGIONS);
+  g_autoptr (CalScoreBoard) self = new_board (table, CAL_SCORE_CHART_REGIONS);
   CalScoreFigures *figures = &self->figures;
   guint n_maps = table->maps->len, n_regions = table->regions->len;
   gsize n = (gsize) n_maps * n_regions;
@@ -167,7 +167,7 @@ fit_axes (CalHistogramAxis axes[2], const double *x, const double *y, gsize n, g
 static CalScoreBoard *
 compute_pair (CalScoreTable *table)
 {
-  CalScoreBoard *self = new_board (table, CAL_SCORE_PAIR);
+  CalScoreBoard *self = new_board (table, CAL_SCORE_CHART_PAIR);
   CalScoreFigures *figures = &self->figures;
   const double *x = table->values[0], *y = table->values[1];
   g_autofree double *across = g_new (double, MAX (table->n_rows, 1));
@@ -191,7 +191,7 @@ compute_pair (CalScoreTable *table)
 static CalScoreBoard *
 compute_winner (CalScoreTable *table)
 {
-  CalScoreBoard *self = new_board (table, CAL_SCORE_WINNER);
+  CalScoreBoard *self = new_board (table, CAL_SCORE_CHART_WINNER);
   CalScoreFigures *figures = &self->figures;
   guint n_maps = table->maps->len;
 
@@ -238,7 +238,7 @@ dup_scores (const CalScoreTable *table, guint m)
 static CalScoreBoard *
 compute_ceiling (CalScoreTable *table, gboolean clips)
 {
-  CalScoreBoard *self = new_board (table, CAL_SCORE_CEILING);
+  CalScoreBoard *self = new_board (table, CAL_SCORE_CHART_CEILING);
   CalScoreFigures *figures = &self->figures;
   const CalCeilingShare share = {get_score_kind (table->maps->pdata[0]), table->ceiling_unit,
                                  (double) NAN, clips};
@@ -282,7 +282,7 @@ compute_shares (const CalScoreTable *table, guint m, CalScoreLine *line)
 static CalScoreBoard *
 compute_leaderboard (CalScoreTable *table, CalJob *job, GError **error)
 {
-  g_autoptr (CalScoreBoard) self = new_board (table, CAL_SCORE_LEADERBOARD);
+  g_autoptr (CalScoreBoard) self = new_board (table, CAL_SCORE_CHART_LEADERBOARD);
   CalScoreLine *lines = self->figures.lines = g_new0 (CalScoreLine, table->maps->len);
 
   for (guint m = 0; m < table->maps->len; m++) {
@@ -310,21 +310,21 @@ run (CalJob *job, gpointer data, GError **error)
   if (table == NULL)
     return NULL;
   switch (input->chart) {
-  case CAL_SCORE_REGIONS:
+  case CAL_SCORE_CHART_REGIONS:
     first = compute_regions (table, FALSE, job, error);
     if (first == NULL)
       return NULL;
     cal_job_offer (job, G_OBJECT (first));
     return (GObject *) compute_regions (table, TRUE, job, error);
-  case CAL_SCORE_PAIR:
+  case CAL_SCORE_CHART_PAIR:
     return (GObject *) compute_pair (table);
-  case CAL_SCORE_WINNER:
+  case CAL_SCORE_CHART_WINNER:
     return (GObject *) compute_winner (table);
-  case CAL_SCORE_CEILING:
+  case CAL_SCORE_CHART_CEILING:
     return (GObject *) compute_ceiling (table, input->clips);
-  case CAL_SCORE_LEADERBOARD:
+  case CAL_SCORE_CHART_LEADERBOARD:
     return (GObject *) compute_leaderboard (table, job, error);
-  case CAL_SCORE_CURVE:
+  case CAL_SCORE_CHART_CURVE:
     break;
   }
   g_return_val_if_reached (NULL);
@@ -343,8 +343,9 @@ cal_score_board_job_new (const CalScoreRequest *request)
 {
   Input *input = g_new0 (Input, 1);
 
-  g_return_val_if_fail (request->chart != CAL_SCORE_PAIR || request->table.maps->len == 2, NULL);
-  g_return_val_if_fail (request->chart != CAL_SCORE_CEILING || request->table.ceiling != NULL,
+  g_return_val_if_fail (request->chart != CAL_SCORE_CHART_PAIR || request->table.maps->len == 2,
+                        NULL);
+  g_return_val_if_fail (request->chart != CAL_SCORE_CHART_CEILING || request->table.ceiling != NULL,
                         NULL);
   input->table = cal_score_table_input_new (&request->table);
   input->chart = request->chart;

@@ -22,20 +22,20 @@ G_BEGIN_DECLS
 
 /**
  * CalScoreChart:
- * @CAL_SCORE_REGIONS: the values of each region
- * @CAL_SCORE_PAIR: one map against another
- * @CAL_SCORE_WINNER: which map is best
- * @CAL_SCORE_CEILING: what share of the noise ceiling a map reaches
- * @CAL_SCORE_CURVE: a place or region over the frames of a series
- * @CAL_SCORE_LEADERBOARD: a line of numbers a map
+ * @CAL_SCORE_CHART_REGIONS: the values of each region
+ * @CAL_SCORE_CHART_PAIR: one map against another
+ * @CAL_SCORE_CHART_WINNER: which map is best
+ * @CAL_SCORE_CHART_CEILING: what share of the noise ceiling a map reaches
+ * @CAL_SCORE_CHART_CURVE: a place or region over the frames of a series
+ * @CAL_SCORE_CHART_LEADERBOARD: a line of numbers a map
  */
 typedef enum {
-  CAL_SCORE_REGIONS,
-  CAL_SCORE_PAIR,
-  CAL_SCORE_WINNER,
-  CAL_SCORE_CEILING,
-  CAL_SCORE_CURVE,
-  CAL_SCORE_LEADERBOARD,
+  CAL_SCORE_CHART_REGIONS,
+  CAL_SCORE_CHART_PAIR,
+  CAL_SCORE_CHART_WINNER,
+  CAL_SCORE_CHART_CEILING,
+  CAL_SCORE_CHART_CURVE,
+  CAL_SCORE_CHART_LEADERBOARD,
 } CalScoreChart;
 
 /**

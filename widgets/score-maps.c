@@ -213,15 +213,15 @@ is_painted (CalLayer *layer)
  * cal_score_maps_list:
  *
  * Returns: (transfer full) (element-type CalScoreMap): every map of numbers in @scene, and every
- *   frame of a short series; the layers' order
+ *   frame of a short series; the topmost layer's first
  */
 GPtrArray *
 cal_score_maps_list (CalScene *scene)
 {
   GPtrArray *maps = g_ptr_array_new_with_free_func (unref_map);
 
-  for (guint n = 0; n < cal_scene_get_n_layers (scene); n++) {
-    CalLayer *layer = cal_scene_get_layer (scene, n);
+  for (guint n = cal_scene_get_n_layers (scene); n > 0; n--) {
+    CalLayer *layer = cal_scene_get_layer (scene, n - 1);
     gsize n_frames = cal_layer_get_n_frames (layer);
 
     if (is_painted (layer) || cal_layer_get_labels (layer) != NULL)
