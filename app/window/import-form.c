@@ -16,7 +16,8 @@ struct _CalImportForm {
   AdwComboRow *role;
   AdwEntryRow *name;
   AdwComboRow *hemisphere;
-  AdwComboRow *binding;
+  GtkListBox *places;
+  GPtrArray *buttons; /* of the places, which own them */
   AdwEntryRow *unit;
   AdwEntryRow *statistic;
   AdwComboRow *axis;
@@ -80,8 +81,16 @@ cal_import_get_state_icon (CalImportState state)
 }
 
 static void
+cal_import_form_finalize (GObject *object)
+{
+  g_ptr_array_unref (CAL_IMPORT_FORM (object)->buttons);
+  G_OBJECT_CLASS (cal_import_form_parent_class)->finalize (object);
+}
+
+static void
 cal_import_form_class_init (CalImportFormClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = cal_import_form_finalize;
   /* What is said of the entry has changed. */
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
@@ -106,32 +115,85 @@ has_rows (CalRole role)
          role == CAL_ROLE_REGIONS || role == CAL_ROLE_CAPTIONS;
 }
 
+static gboolean
+has_words (AdwComboRow *combo, char **words)
+{
+  GtkStringList *list = GTK_STRING_LIST (adw_combo_row_get_model (combo));
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (list));
+
+  for (guint w = 0; w < n; w++)
+    if (g_strcmp0 (words[w], gtk_string_list_get_string (list, w)) != 0)
+      return FALSE;
+  return words[n] == NULL;
+}
+
+/* A row that is in use keeps its list where that is the same. */
 static void
 set_words (AdwComboRow *combo, GStrvBuilder *builder, guint selected)
 {
   g_auto (GStrv) words = g_strv_builder_end (builder);
-  g_autoptr (GtkStringList) list = gtk_string_list_new ((const char *const *) words);
 
-  adw_combo_row_set_model (combo, G_LIST_MODEL (list));
+  if (!has_words (combo, words)) {
+    g_autoptr (GtkStringList) list = gtk_string_list_new ((const char *const *) words);
+
+    adw_combo_row_set_model (combo, G_LIST_MODEL (list));
+  }
   adw_combo_row_set_selected (combo, selected);
 }
 
-/* The places that fit, after "choose" where there are several. */
+static void place_cb (GtkCheckButton *button, CalImportForm *self);
+
+static GtkWidget *
+new_place (CalImportForm *self, CalBinding *binding, GtkCheckButton *group)
+{
+  GtkWidget *row = adw_action_row_new (), *button = gtk_check_button_new ();
+  g_autofree char *sentence = g_markup_escape_text (cal_binding_get_sentence (binding), -1);
+
+  gtk_check_button_set_group (GTK_CHECK_BUTTON (button), group);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  g_object_set_data_full (G_OBJECT (button), "key", g_strdup (cal_binding_get_key (binding)),
+                          g_free);
+  g_signal_connect_object (button, "toggled", G_CALLBACK (place_cb), self, 0);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), sentence);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 3);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), button);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
+  gtk_list_box_append (self->places, row);
+  g_ptr_array_add (self->buttons, button);
+  return button;
+}
+
+/* Rows that are in use stay where the places are the same. */
+static gboolean
+has_places (CalImportForm *self, GPtrArray *bindings)
+{
+  guint n_bindings = bindings != NULL ? bindings->len : 0;
+
+  for (guint n = 0; n < MIN (n_bindings, self->buttons->len); n++)
+    if (g_strcmp0 (g_object_get_data (self->buttons->pdata[n], "key"),
+                   cal_binding_get_key (bindings->pdata[n])) != 0)
+      return FALSE;
+  return n_bindings == self->buttons->len;
+}
+
+/* The places that fit, of which one is chosen. */
 static void
 fill_bindings (CalImportForm *self)
 {
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   CalBinding *chosen = cal_import_get_binding (self->entry);
   GPtrArray *bindings = self->entry->bindings;
-  guint selected = 0, n_bindings = bindings != NULL ? bindings->len : 0;
 
-  g_strv_builder_add (builder, n_bindings > 0 ? "Choose…" : "Nothing that is open fits");
-  for (guint n = 0; n < n_bindings; n++) {
-    g_strv_builder_add (builder, cal_binding_get_sentence (bindings->pdata[n]));
-    if (bindings->pdata[n] == chosen)
-      selected = n + 1;
+  if (!has_places (self, bindings)) {
+    GtkListBoxRow *row;
+
+    g_ptr_array_set_size (self->buttons, 0);
+    while ((row = gtk_list_box_get_row_at_index (self->places, 0)) != NULL)
+      gtk_list_box_remove (self->places, GTK_WIDGET (row));
+    for (guint n = 0; bindings != NULL && n < bindings->len; n++)
+      new_place (self, bindings->pdata[n], n > 0 ? self->buttons->pdata[0] : NULL);
   }
-  set_words (self->binding, builder, selected);
+  for (guint n = 0; n < self->buttons->len; n++)
+    gtk_check_button_set_active (self->buttons->pdata[n], bindings->pdata[n] == chosen);
 }
 
 /* The datasets of texts, after "none". */
@@ -164,7 +226,7 @@ show_state (CalImportForm *self)
 
   show_row (self->name, entry->role != CAL_ROLE_NONE);
   show_row (self->hemisphere, has_rows (entry->role) || entry->role == CAL_ROLE_INDEX);
-  show_row (self->binding, has_rows (entry->role));
+  show_row (self->places, self->buttons->len > 0);
   show_row (self->unit, has_rows (entry->role) && entry->is_numeric);
   show_row (self->statistic, has_rows (entry->role) && entry->is_numeric);
   show_row (self->axis, is_series (entry->role));
@@ -237,10 +299,19 @@ dup_choice (AdwComboRow *row)
 }
 
 static void
+place_cb (GtkCheckButton *button, CalImportForm *self)
+{
+  if (self->entry == NULL || self->is_filling || !gtk_check_button_get_active (button))
+    return;
+  g_free (self->entry->binding);
+  self->entry->binding = g_strdup (g_object_get_data (G_OBJECT (button), "key"));
+  check (self);
+}
+
+static void
 choice_cb (CalImportForm *self)
 {
   CalImportEntry *entry = self->entry;
-  guint binding = adw_combo_row_get_selected (self->binding);
   guint side = adw_combo_row_get_selected (self->hemisphere);
 
   if (entry == NULL || self->is_filling)
@@ -250,9 +321,6 @@ choice_cb (CalImportForm *self)
   entry->axis = (CalSeriesAxis) MIN (adw_combo_row_get_selected (self->axis), CAL_AXIS_TIME);
   g_free (entry->ids);
   entry->ids = dup_choice (self->ids);
-  g_clear_pointer (&entry->binding, g_free);
-  if (binding > 0 && entry->bindings != NULL && binding <= entry->bindings->len)
-    entry->binding = g_strdup (cal_binding_get_key (entry->bindings->pdata[binding - 1]));
   check (self);
 }
 
@@ -354,8 +422,6 @@ cal_import_form_init (CalImportForm *self)
   self->role = add_combo (self, list, "For", titles);
   self->name = add_text (self, list, "Name");
   self->hemisphere = add_combo (self, list, "Hemisphere", sides);
-  self->binding = add_combo (self, list, "Belongs to", none);
-  adw_combo_row_set_use_subtitle (self->binding, TRUE);
   self->axis = add_combo (self, list, "Frames are", axes);
   self->ids = add_combo (self, list, "Names are in", none);
   self->unit = add_text (self, list, "Unit");
@@ -363,6 +429,13 @@ cal_import_form_init (CalImportForm *self)
   add_preview (self, list);
   gtk_box_append (GTK_BOX (self), list);
   add_check (self);
+  self->buttons = g_ptr_array_new ();
+  self->places = GTK_LIST_BOX (gtk_list_box_new ());
+  gtk_widget_add_css_class (GTK_WIDGET (self->places), "boxed-list");
+  gtk_list_box_set_selection_mode (self->places, GTK_SELECTION_NONE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->places), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  "Where it belongs", -1);
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->places));
 }
 
 /**

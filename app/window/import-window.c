@@ -8,7 +8,7 @@
 #include "app/window/window.h"
 
 #define WIDTH 940
-#define HEIGHT 680
+#define HEIGHT 760
 #define LIST_WIDTH 360
 
 struct _CalImportWindow {
