@@ -111,6 +111,20 @@ bind_one (CalReadWork *work, CalLooseVector *loose, const CalBindingContext *con
   }
 }
 
+/* A file that is opened again says what it says once. */
+static void
+add_index (GPtrArray *index_files, CalVector *index)
+{
+  const char *source = cal_vector_get_desc (index)->source;
+
+  for (guint n = 0; n < index_files->len; n++)
+    if (g_strcmp0 (cal_vector_get_desc (index_files->pdata[n])->source, source) == 0) {
+      g_ptr_array_remove_index (index_files, n);
+      break;
+    }
+  g_ptr_array_add (index_files, g_object_ref (index));
+}
+
 /* What layouts found binds the files beside them, too. */
 static void
 add_found_indices (CalReadWork *work, CalBindingContext *context)
@@ -123,7 +137,7 @@ add_found_indices (CalReadWork *work, CalBindingContext *context)
       GObject *target = g_hash_table_lookup (work->targets, part->source);
 
       if (target == part->object && CAL_IS_VECTOR (target))
-        g_ptr_array_add (context->index_files, g_object_ref (target));
+        add_index (context->index_files, CAL_VECTOR (target));
     }
   }
 }
@@ -140,7 +154,7 @@ cal_read_work_bind (CalReadWork *work, CalBindingContext *context)
     CalLooseVector *loose = work->loose->pdata[n];
 
     if (is_index_file (loose))
-      g_ptr_array_add (context->index_files, g_object_ref (loose->vector));
+      add_index (context->index_files, loose->vector);
   }
   add_found_indices (work, context);
   cal_read_work_bind_parts (work, context);

@@ -174,8 +174,12 @@ bind (CalReadWork *work,
   GObject *data;
 
   if (bindings->len == 0) {
+    g_autofree char *file = g_path_get_basename (part->source);
     g_autofree char *text =
-        g_strdup_printf ("%s: nothing binds it to the brain: %s", part->source, tried->str);
+        part->needs != NULL
+            ? g_strdup_printf ("%s: open what says where its values lie, too: %s (%s)", file,
+                               part->needs, tried->str)
+            : g_strdup_printf ("%s: nothing binds it to the brain: %s", file, tried->str);
 
     cal_reading_fail (work->reading, part->source, text);
     return NULL;

@@ -21,6 +21,7 @@ struct _CalReading {
   GPtrArray *tables;
   GPtrArray *findings;
   GPtrArray *layouts; /* CalFindings: they own the parts of questions */
+  GPtrArray *index_files;
   GPtrArray *questions;
   GPtrArray *containers;
   GPtrArray *remarks;

@@ -50,6 +50,7 @@ cal_reading_finalize (GObject *object)
   g_clear_pointer (&self->stimuli, g_ptr_array_unref);
   g_clear_pointer (&self->tables, g_ptr_array_unref);
   g_clear_pointer (&self->findings, g_ptr_array_unref);
+  g_clear_pointer (&self->index_files, g_ptr_array_unref);
   g_clear_pointer (&self->questions, g_ptr_array_unref);
   g_clear_pointer (&self->layouts, g_ptr_array_unref);
   g_clear_pointer (&self->containers, g_ptr_array_unref);
@@ -75,6 +76,7 @@ cal_reading_init (CalReading *self)
   self->tables = g_ptr_array_new_with_free_func (g_object_unref);
   self->findings = g_ptr_array_new_with_free_func (g_object_unref);
   self->layouts = g_ptr_array_new_with_free_func ((GDestroyNotify) cal_findings_free);
+  self->index_files = g_ptr_array_new_with_free_func (g_object_unref);
   self->questions = g_ptr_array_new_with_free_func (question_free);
   self->containers = g_ptr_array_new_with_free_func (g_object_unref);
   self->remarks = g_ptr_array_new_with_free_func (g_free);
@@ -96,6 +98,7 @@ cal_read_request_new (const char *const *paths, const char *const *binds)
   self->binds = g_strdupv ((GStrv) (gpointer) binds);
   self->cortices = g_ptr_array_new_with_free_func (g_object_unref);
   self->volumes = g_ptr_array_new_with_free_func (g_object_unref);
+  self->index_files = g_ptr_array_new_with_free_func (g_object_unref);
   return self;
 }
 
@@ -106,6 +109,7 @@ cal_read_request_free (CalReadRequest *self)
   g_strfreev (self->binds);
   g_ptr_array_unref (self->cortices);
   g_ptr_array_unref (self->volumes);
+  g_ptr_array_unref (self->index_files);
   g_free (self);
 }
 
@@ -244,8 +248,7 @@ cal_reading_run (CalJob *job, gpointer request, GError **error)
   g_autoptr (GPtrArray) loose = g_ptr_array_new_with_free_func (loose_free);
   g_autoptr (GPtrArray) volumes = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) cortices = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GPtrArray) index_files = g_ptr_array_new_with_free_func (g_object_unref);
-  CalBindingContext context = {cortices, volumes, index_files};
+  CalBindingContext context = {cortices, volumes, reading->index_files};
   g_autoptr (GPtrArray) pictures = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) tables = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GHashTable) targets =
@@ -262,6 +265,7 @@ cal_reading_run (CalJob *job, gpointer request, GError **error)
   append_all (cortices, found);
   append_all (cortices, work.request->cortices);
   append_all (volumes, work.request->volumes);
+  append_all (reading->index_files, work.request->index_files);
   if (!cal_read_work_read_datasets (&work, &context, error))
     return NULL;
   cal_read_work_bind (&work, &context);
@@ -355,6 +359,18 @@ GPtrArray *
 cal_reading_get_findings (CalReading *self)
 {
   return self->findings;
+}
+
+/**
+ * cal_reading_get_index_files:
+ *
+ * Returns: (transfer none): CalVector that say which vertices others speak of, those of the request
+ *   first
+ */
+GPtrArray *
+cal_reading_get_index_files (CalReading *self)
+{
+  return self->index_files;
 }
 
 /**

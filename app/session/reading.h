@@ -54,12 +54,14 @@ typedef struct {
  * @binds: (nullable): answers to questions: "NAME=KEY" for the vector called NAME, or "KEY"
  * @cortices: (nullable): brains that are already open
  * @volumes: (nullable): volumes that are already open, as masks
+ * @index_files: (nullable): CalVector that said before which vertices others speak of
  */
 typedef struct {
   GStrv paths;
   GStrv binds;
   GPtrArray *cortices;
   GPtrArray *volumes;
+  GPtrArray *index_files;
 } CalReadRequest;
 
 #define CAL_TYPE_READING (cal_reading_get_type ())
@@ -78,6 +80,7 @@ GPtrArray *cal_reading_get_rdms (CalReading *self);
 GPtrArray *cal_reading_get_stimuli (CalReading *self);
 GPtrArray *cal_reading_get_tables (CalReading *self);
 GPtrArray *cal_reading_get_findings (CalReading *self);
+GPtrArray *cal_reading_get_index_files (CalReading *self);
 GPtrArray *cal_reading_get_questions (CalReading *self);
 GPtrArray *cal_reading_get_containers (CalReading *self);
 GPtrArray *cal_reading_get_remarks (CalReading *self);

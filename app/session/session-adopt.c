@@ -153,6 +153,15 @@ add_layer_series (CalSession *self, GHashTable *known)
   }
 }
 
+/* A reading gives those back that it was given, and has the last word. */
+static void
+take_index_files (CalSession *self, GPtrArray *index_files)
+{
+  g_ptr_array_set_size (self->index_files, 0);
+  for (guint n = 0; n < index_files->len; n++)
+    g_ptr_array_add (self->index_files, g_object_ref (index_files->pdata[n]));
+}
+
 /**
  * cal_session_adopt:
  * @paths: what was opened
@@ -178,6 +187,7 @@ cal_session_adopt (CalSession *self,
   for (guint n = 0; n < cal_scene_get_n_layers (self->scene); n++)
     if (cal_scene_get_layer (self->scene, n) != self->preview)
       g_hash_table_add (known, cal_scene_get_layer (self->scene, n));
+  take_index_files (self, cal_reading_get_index_files (reading));
   append_texts (self->remarks, cal_reading_get_remarks (reading));
   append_texts (self->failures, cal_reading_get_failures (reading));
   append_texts (self->failed, cal_reading_get_failed (reading));

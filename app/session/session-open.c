@@ -19,6 +19,8 @@ new_request (CalSession *self, const char *const *paths, const char *const *bind
     if (volume != NULL)
       g_ptr_array_add (request->volumes, g_object_ref (volume));
   }
+  for (guint n = 0; n < self->index_files->len; n++)
+    g_ptr_array_add (request->index_files, g_object_ref (self->index_files->pdata[n]));
   return request;
 }
 

@@ -25,6 +25,7 @@ struct _CalSession {
   GPtrArray *readings; /* they own the questions */
   GPtrArray *questions;
   GPtrArray *containers;
+  GPtrArray *index_files; /* CalVector: which vertices what is opened later may speak of */
   GPtrArray *remarks;
   GPtrArray *failures;
   GPtrArray *failed;

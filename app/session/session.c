@@ -38,6 +38,7 @@ cal_session_finalize (GObject *object)
   g_clear_pointer (&self->questions, g_ptr_array_unref);
   g_clear_pointer (&self->readings, g_ptr_array_unref);
   g_clear_pointer (&self->containers, g_ptr_array_unref);
+  g_clear_pointer (&self->index_files, g_ptr_array_unref);
   g_clear_pointer (&self->remarks, g_ptr_array_unref);
   g_clear_pointer (&self->failures, g_ptr_array_unref);
   g_clear_pointer (&self->failed, g_ptr_array_unref);
@@ -91,6 +92,7 @@ cal_session_init (CalSession *self)
   self->readings = g_ptr_array_new_with_free_func (g_object_unref);
   self->questions = g_ptr_array_new ();
   self->containers = g_ptr_array_new_with_free_func (g_object_unref);
+  self->index_files = g_ptr_array_new_with_free_func (g_object_unref);
   self->remarks = new_texts ();
   self->failures = new_texts ();
   self->failed = new_texts ();
@@ -294,6 +296,7 @@ cal_session_close (CalSession *self)
   g_ptr_array_set_size (self->questions, 0);
   g_ptr_array_set_size (self->readings, 0);
   g_ptr_array_set_size (self->containers, 0);
+  g_ptr_array_set_size (self->index_files, 0);
   g_ptr_array_set_size (self->remarks, 0);
   g_ptr_array_set_size (self->failures, 0);
   g_ptr_array_set_size (self->failed, 0);

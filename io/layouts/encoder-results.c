@@ -112,14 +112,19 @@ read_shape (Recipe *recipe, const char *path, CalDataset *shape)
   return TRUE;
 }
 
-/* Once for each length. */
+/* Remarked once for each length. */
 static void
-tell_of_challenge (Recipe *recipe, gsize n)
+tell_of_challenge (Recipe *recipe, CalPart *part, gsize n)
 {
   for (gsize c = 0; c < G_N_ELEMENTS (challenge); c++) {
     const char *prefix = cal_hemisphere_get_prefix (challenge[c].hemisphere);
 
-    if (challenge[c].n != n || recipe->is_told[c])
+    if (challenge[c].n != n)
+      continue;
+    part->needs = g_strdup_printf ("%s.all-vertices_fsaverage_space.npy of the Algonauts 2023 "
+                                   "challenge's roi_masks, and the surfaces of fsaverage",
+                                   prefix);
+    if (recipe->is_told[c])
       continue;
     recipe->is_told[c] = TRUE;
     cal_findings_remark (
@@ -167,7 +172,7 @@ take_predictions (
   part->axis = CAL_AXIS_STIMULI;
   if (g_str_has_suffix (path, "_val_pred.npy"))
     part->frame_ids = name_validation (recipe, folder, part->n_frames);
-  tell_of_challenge (recipe, part->n_rows);
+  tell_of_challenge (recipe, part, part->n_rows);
   return TRUE;
 }
 
@@ -228,7 +233,7 @@ take_values (Recipe *recipe,
   CalPart *part = add_part (recipe, CAL_ROLE_MAP, hemisphere, what, path);
 
   part->statistic = g_strdup ("r");
-  tell_of_challenge (recipe, shape->shape[0]);
+  tell_of_challenge (recipe, part, shape->shape[0]);
   return TRUE;
 }
 
@@ -269,7 +274,7 @@ take_by_length (Recipe *recipe, const char *path, const CalDataset *shape)
     part->unit = dup_ceiling_unit (recipe, path);
   } else if (cal_listing_says (recipe->model, "corr") || cal_listing_says (stem, "corr"))
     part->statistic = g_strdup ("r");
-  tell_of_challenge (recipe, shape->shape[0]);
+  tell_of_challenge (recipe, part, shape->shape[0]);
   return TRUE;
 }
 

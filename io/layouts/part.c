@@ -38,6 +38,7 @@ cal_part_free (CalPart *self)
   g_clear_object (&self->object);
   g_free (self->bind_to);
   g_free (self->bind_key);
+  g_free (self->needs);
   if (self->frames.free_data != NULL)
     self->frames.free_data (self->frames.data);
   g_clear_object (&self->frame_ids);

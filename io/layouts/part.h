@@ -70,6 +70,7 @@ typedef enum {
  * @hemisphere: of a half
  * @bind_to: (nullable): source of the mask, index or surface that says where the rows belong
  * @bind_key: (nullable): the binding's key, where a layout or a person has said it
+ * @needs: (nullable): what says where the rows belong, told if nothing does
  * @n_rows: places it has values for; 0 if it belongs to no places
  * @axis: of series
  * @n_frames: of series
@@ -93,6 +94,7 @@ typedef struct {
   CalHemisphere hemisphere;
   char *bind_to;
   char *bind_key;
+  char *needs;
   gsize n_rows;
   CalSeriesAxis axis;
   gsize n_frames;

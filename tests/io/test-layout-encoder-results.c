@@ -102,6 +102,32 @@ test_runs (TestFolder *folder, gconstpointer data)
   g_assert_cmpfloat (frame[row], ==, 3 * N_LEFT + 200);
 }
 
+/* What was opened before binds what is opened later. */
+static void
+test_later (TestFolder *folder, gconstpointer data)
+{
+  g_autofree char *run = NULL, *masks = NULL;
+  g_autoptr (CalReading) before = NULL, after = NULL;
+  g_autoptr (CalReadRequest) request = NULL;
+
+  put_study (folder);
+  run = g_build_filename (folder->folder, RUNS "/run_1", NULL);
+  before = layout_files_open (folder, "surf", "roi_masks", NULL);
+  g_assert_cmpuint (cal_reading_get_index_files (before)->len, ==, 2);
+  masks = g_build_filename (folder->folder, "roi_masks", NULL);
+  /* One that is opened again is not another. */
+  request = cal_read_request_new ((const char *const[]){run, masks, NULL}, NULL);
+  g_ptr_array_add (request->cortices, g_object_ref (cal_reading_get_cortices (before)->pdata[0]));
+  for (guint n = 0; n < 2; n++)
+    g_ptr_array_add (request->index_files,
+                     g_object_ref (cal_reading_get_index_files (before)->pdata[n]));
+  after = (CalReading *) cal_reading_run (NULL, request, NULL);
+  g_assert_cmpuint (cal_reading_get_failures (after)->len, ==, 0);
+  g_assert_cmpuint (cal_reading_get_questions (after)->len, ==, 0);
+  g_assert_cmpuint (cal_reading_get_index_files (after)->len, ==, 2);
+  g_assert_cmpuint (cal_reading_get_items (after)->len, ==, 1);
+}
+
 static int
 compare_doubles (gconstpointer a, gconstpointer b)
 {
@@ -169,6 +195,9 @@ test_real (TestFolder *folder, gconstpointer data)
                                     "19004 values are as many as the Algonauts 2023 challenge"));
   g_assert_true (
       layout_files_says (cal_reading_get_remarks (reading), "rh.all-vertices_fsaverage_space.npy"));
+  g_assert_true (layout_files_says (
+      cal_reading_get_failures (reading),
+      "subj01_rh.npy: open what says where its values lie, too: rh.all-vertices"));
   g_assert_cmpuint (cal_reading_get_items (reading)->len, ==, 0);
   g_assert_cmpuint (cal_reading_get_tables (reading)->len, ==, 1);
   g_assert_cmpuint (cal_table_get_n_rows (cal_reading_get_tables (reading)->pdata[0]), ==, 23);
@@ -183,6 +212,8 @@ main (int argc, char **argv)
               test_folder_tear_down);
   g_test_add ("/layout-encoder-results/challenge-score", TestFolder, NULL, test_folder_set_up,
               test_challenge_score, test_folder_tear_down);
+  g_test_add ("/layout-encoder-results/later", TestFolder, NULL, test_folder_set_up, test_later,
+              test_folder_tear_down);
   g_test_add ("/layout-encoder-results/real", TestFolder, NULL, test_folder_set_up, test_real,
               test_folder_tear_down);
   return g_test_run ();
