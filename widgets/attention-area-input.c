@@ -115,6 +115,19 @@ leave_cb (CalAttentionArea *self)
   gtk_widget_queue_draw (self->canvas);
 }
 
+/* All of a row: the name, which may be too long, and the shares, which have no numbers. */
+static char *
+dup_row (CalAttentionArea *self, gsize row)
+{
+  const CalAttentionDesc *desc = cal_attention_get_desc (self->attention);
+  GString *text = g_string_new (self->titles->pdata[row]);
+
+  for (guint s = 0; s < desc->n_spans && cal_attention_area_has_shares (self); s++)
+    g_string_append_printf (text, "\n%s %.1f %%", desc->spans[s].name,
+                            100.0 * self->values[row * desc->n_spans + s]);
+  return g_string_free (text, FALSE);
+}
+
 /* Long names and rules are whole in a tooltip. */
 static gboolean
 tooltip_cb (
@@ -126,7 +139,9 @@ tooltip_cb (
   if (keyboard || self->attention == NULL)
     return FALSE;
   if (pick_row (self, x, y, &row, &part)) {
-    gtk_tooltip_set_text (tooltip, self->titles->pdata[row]);
+    g_autofree char *text = dup_row (self, row);
+
+    gtk_tooltip_set_text (tooltip, text);
     return TRUE;
   }
   if (self->rule != NULL && self->titles->len > 0 &&
