@@ -297,7 +297,11 @@ show_regions (CalCaptionArea *self)
 {
   GPtrArray *all = cal_encoding_scene_get_captions (self->scene);
   g_autoptr (GPtrArray) regions = cal_encoding_scene_dup_regions_at_cursor (self->scene);
+  const char *selected = cal_selection_get_region (cal_encoding_scene_get_selection (self->scene));
   GtkWidget *cards = NULL;
+
+  if (selected != NULL && !g_ptr_array_find_with_equal_func (regions, selected, g_str_equal, NULL))
+    g_ptr_array_add (regions, g_strdup (selected));
 
   for (guint n = 0; n < all->len; n++) {
     CalCaptions *captions = all->pdata[n];
@@ -309,7 +313,7 @@ show_regions (CalCaptionArea *self)
         GtkWidget *card = new_card (regions->pdata[r], desc->name);
 
         if (cards == NULL)
-          cards = add_section (self, "ITS REGIONS");
+          cards = add_section (self, "REGIONS");
         add_row (card, captions, row);
         add_card (cards, card);
       }
@@ -430,8 +434,9 @@ show_hint (CalCaptionArea *self)
   hint = cal_caption_label_new ("secondary", TRUE);
   gtk_label_set_text (GTK_LABEL (hint),
                       of_stimuli ? "These captions are of stimuli: click an image to read its own, "
-                                   "or search them above."
-                                 : "These captions are of regions: click a place in one of them.");
+                                   "or a line of the table."
+                                 : "These captions are of regions: click a place in one of them, "
+                                   "or a line of the table.");
   gtk_box_append (self->here, hint);
 }
 

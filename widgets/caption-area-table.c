@@ -168,6 +168,27 @@ save_cb (CalCaptionArea *self)
   g_signal_emit_by_name (self, "save", "captions.csv", csv);
 }
 
+/* What the rows are called, and no column that has nothing. */
+static void
+name_columns (CalCaptionArea *self)
+{
+  static const char *const titles[] = {"Place", "Stimulus", "Region"};
+  const CalCaptionsDesc *desc = cal_captions_get_desc (self->captions);
+  GListModel *all = gtk_column_view_get_columns (self->table);
+
+  for (guint n = 0; n < g_list_model_get_n_items (all); n++) {
+    g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (all, n);
+
+    if (n == CAL_CAPTION_PLACE)
+      gtk_column_view_column_set_title (column, titles[desc->of]);
+    gtk_column_view_column_set_visible (
+        column, n == CAL_CAPTION_SCORE       ? desc->scores != NULL
+                : n == CAL_CAPTION_AGREEMENT ? cal_captions_get_n_resamples (self->captions) > 1
+                : n == CAL_CAPTION_REGION    ? desc->places != NULL
+                                             : TRUE);
+  }
+}
+
 /**
  * cal_caption_area_show_table:
  *
@@ -183,6 +204,7 @@ cal_caption_area_show_table (CalCaptionArea *self)
   if (cal_caption_area_get_page (self) != CAL_CAPTION_PAGE_TABLE || self->captions == NULL)
     return;
   self->list_is_due = FALSE;
+  name_columns (self);
   gtk_widget_set_visible (self->in_region, cal_caption_area_get_places (self) != NULL);
   in_region = gtk_check_button_get_active (GTK_CHECK_BUTTON (self->in_region)) &&
               cal_caption_area_get_places (self) != NULL && self->region != NULL;

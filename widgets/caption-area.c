@@ -146,6 +146,10 @@ set_captions (CalCaptionArea *self, CalCaptions *captions)
   cal_caption_list_set_captions (self->list, captions);
   if (captions == NULL)
     return;
+  /* Nothing is at the cursor, if they are not of places: all of them are seen instead. */
+  if (cal_captions_get_desc (captions)->places == NULL &&
+      cal_caption_area_get_page (self) == CAL_CAPTION_PAGE_HERE)
+    cal_caption_area_set_page (self, CAL_CAPTION_PAGE_TABLE);
   self->index = g_object_ref (cal_caption_index_of (captions));
   g_signal_connect_object (self->index, "notify::ready", G_CALLBACK (ready_cb), self,
                            G_CONNECT_SWAPPED);

@@ -167,10 +167,7 @@ cal_session_is_empty (CalSession *self)
          cal_rdm_scene_get_n (self->rdm_scene) == 0 &&
          cal_rdm_scene_get_n_tables (self->rdm_scene) == 0 &&
          cal_rdm_scene_get_stimuli (self->rdm_scene) == NULL &&
-         cal_encoding_scene_get_captions (self->encoding_scene)->len == 0 &&
-         cal_encoding_scene_get_series (self->encoding_scene)->len == 0 &&
-         cal_encoding_scene_get_attentions (self->encoding_scene)->len == 0 &&
-         cal_encoding_scene_get_decodings (self->encoding_scene)->len == 0;
+         cal_encoding_scene_is_empty (self->encoding_scene);
 }
 
 CalHistory *

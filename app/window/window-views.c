@@ -231,17 +231,32 @@ is_open (CalWindow *self, const char *id)
   return FALSE;
 }
 
+/* Without RDMs, the view of what a study has besides the brain: pictures, else what there is. */
+static void
+open_view_of_findings (CalWindow *self)
+{
+  CalEncodingScene *encoding = cal_session_get_encoding_scene (self->session);
+  const char *id = cal_rdm_scene_get_stimuli (cal_session_get_rdm_scene (self->session)) != NULL
+                       ? "images"
+                   : cal_encoding_scene_get_captions (encoding)->len > 0   ? "captions"
+                   : cal_encoding_scene_get_attentions (encoding)->len > 0 ? "attention"
+                   : cal_encoding_scene_get_decodings (encoding)->len > 0  ? "decoded"
+                                                                           : NULL;
+
+  if (id != NULL)
+    cal_view_dock_open (self->dock, id);
+}
+
 /**
  * cal_window_open_first_views:
  *
- * What was opened is to be seen: RDMs, stimuli and attention bring their view the first time they
+ * What was opened is to be seen: RDMs, stimuli and captions bring their view the first time they
  * come.
  */
 void
 cal_window_open_first_views (CalWindow *self)
 {
   CalRdmScene *scene = cal_session_get_rdm_scene (self->session);
-  CalEncodingScene *encoding = cal_session_get_encoding_scene (self->session);
 
   if (cal_session_is_empty (self->session))
     cal_view_dock_close_all (self->dock);
@@ -250,11 +265,8 @@ cal_window_open_first_views (CalWindow *self)
     cal_view_dock_open (self->dock, "rdm");
     if (cal_scene_get_cortex (cal_session_get_scene (self->session)) == NULL)
       cal_view_dock_open (self->dock, "embedding");
-  } else if (cal_rdm_scene_get_stimuli (scene) != NULL && cal_view_dock_get_n (self->dock) == 0)
-    cal_view_dock_open (self->dock, "images");
-  if (cal_encoding_scene_get_attentions (encoding)->len > 0 &&
-      cal_view_dock_get_n (self->dock) == 0)
-    cal_view_dock_open (self->dock, "attention");
+  } else if (cal_view_dock_get_n (self->dock) == 0)
+    open_view_of_findings (self);
 }
 
 /**

@@ -165,6 +165,18 @@ cal_encoding_scene_clear (CalEncodingScene *self)
 }
 
 /**
+ * cal_encoding_scene_is_empty:
+ *
+ * Returns: whether nothing of the kind is open
+ */
+gboolean
+cal_encoding_scene_is_empty (CalEncodingScene *self)
+{
+  return self->captions->len == 0 && self->series->len == 0 && self->attentions->len == 0 &&
+         self->decodings->len == 0;
+}
+
+/**
  * cal_encoding_scene_get_captions:
  *
  * Returns: (transfer none): #CalCaptions

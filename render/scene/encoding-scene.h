@@ -45,6 +45,7 @@ CalStimuli *cal_encoding_scene_get_stimuli (CalEncodingScene *self);
 
 void cal_encoding_scene_add (CalEncodingScene *self, GObject *finding);
 void cal_encoding_scene_clear (CalEncodingScene *self);
+gboolean cal_encoding_scene_is_empty (CalEncodingScene *self);
 GPtrArray *cal_encoding_scene_get_captions (CalEncodingScene *self);
 GPtrArray *cal_encoding_scene_get_series (CalEncodingScene *self);
 GPtrArray *cal_encoding_scene_get_attentions (CalEncodingScene *self);
