@@ -52,7 +52,9 @@ find_bindings (CalImport *self, const CalImportEntry *entry, gsize n_rows, GStri
   for (guint n = 0; n < cal_scene_get_n_layers (scene); n++) {
     CalVolume *volume = cal_layer_get_volume (cal_scene_get_layer (scene, n));
 
-    if (volume != NULL && cal_volume_get_desc (volume)->n_frames <= 1)
+    /* What a mask has put there is no mask. */
+    if (volume != NULL && cal_volume_get_desc (volume)->n_frames <= 1 &&
+        cal_volume_get_desc (volume)->binding == NULL)
       g_ptr_array_add (masks, volume);
   }
   return rows != NULL ? cal_binding_find (rows, &context, tried)

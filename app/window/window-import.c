@@ -107,6 +107,7 @@ cal_window_offer_import (CalWindow *self, const char *const *paths, CalReading *
   escaped = g_markup_escape_text (text, -1);
   toast = adw_toast_new (escaped);
   adw_toast_set_timeout (toast, 12);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   adw_toast_set_button_label (toast, "Import…");
   adw_toast_set_action_name (toast, "win.import");
   adw_toast_set_action_target_value (toast, g_variant_new_string (path));

@@ -69,8 +69,8 @@ close_dialogs (StudyWindow *f)
 static void
 test_commands (StudyWindow *f, gconstpointer data)
 {
-  static const char *const asks_for_files[] = {"win.open", "win.open-folder", "win.save-session-as",
-                                               "win.save-session", NULL};
+  static const char *const asks_for_files[] = {
+      "win.open", "win.open-folder", "win.save-session-as", "win.save-session", "win.import", NULL};
   static const char *const ends[] = {"win.close-study", "window.close", NULL};
   gsize n_commands;
   const CalCommand *commands = cal_commands_list (&n_commands);
