@@ -484,6 +484,7 @@ cal_caption_area_new (CalEncodingScene *scene)
                            G_CALLBACK (follow_selection), self, G_CONNECT_SWAPPED);
   layers_cb (self);
   scene_cb (self);
+  follow_cursor (self);
   return GTK_WIDGET (self);
 }
 

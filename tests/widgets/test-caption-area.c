@@ -375,6 +375,23 @@ test_words (Fixture *f, gconstpointer data)
   g_assert_cmpstr (cal_caption_area_get_count (area), !=, "5 of 10 voxels · 50 %");
 }
 
+/* A view that is opened when the cursor is in a region already counts there. */
+static void
+test_words_from_the_start (Fixture *f, gconstpointer data)
+{
+  const char *word;
+  double x, y;
+  GtkWidget *later;
+
+  cal_scene_move_to_mm (f->brain, (double[]){1.0, 0.0, 0.0});
+  later = g_object_ref_sink (cal_caption_area_new (f->scene));
+  cal_caption_area_set_page (CAL_CAPTION_AREA (later), CAL_CAPTION_PAGE_WORDS);
+  while (!cal_caption_area_get_word (CAL_CAPTION_AREA (later), 0, &word, &x, &y))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (word, ==, "face");
+  g_object_unref (later);
+}
+
 static void
 test_clusters (Fixture *f, gconstpointer data)
 {
@@ -454,6 +471,7 @@ main (int argc, char **argv)
       {"/caption-area/table", test_table},
       {"/caption-area/table-is-used", test_table_is_used},
       {"/caption-area/words", test_words},
+      {"/caption-area/words-from-the-start", test_words_from_the_start},
       {"/caption-area/clusters", test_clusters},
       {"/caption-area/drawing", test_drawing},
       {"/caption-area/nothing-open", test_nothing_open},
