@@ -368,8 +368,7 @@ test_pictures (TestFolder *folder, gconstpointer data)
       5.25);
   g_assert_cmpstr (cal_decoding_get_seen (find_part (findings, CAL_ROLE_DECODED, "MindEye"), 1), ==,
                    "b");
-  g_assert_cmpuint (cal_table_get_n_rows (find_part (findings, CAL_ROLE_TABLE, "t")), ==,
-                    2);
+  g_assert_cmpuint (cal_table_get_n_rows (find_part (findings, CAL_ROLE_TABLE, "t")), ==, 2);
 }
 
 /* What h5py writes by the document's example is what it says. */
