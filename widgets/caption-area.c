@@ -460,6 +460,21 @@ build (CalCaptionArea *self)
                            G_CONNECT_SWAPPED);
 }
 
+/* Whether something can be clicked that has captions of its own. */
+static gboolean
+has_clickable (CalCaptionArea *self)
+{
+  switch (cal_captions_get_desc (self->captions)->of) {
+  case CAL_CAPTIONS_OF_STIMULI:
+    return cal_encoding_scene_get_stimuli (self->scene) != NULL;
+  case CAL_CAPTIONS_OF_REGIONS:
+    return cal_scene_get_n_layers (cal_encoding_scene_get_scene (self->scene)) > 0;
+  case CAL_CAPTIONS_OF_PLACES:
+  default:
+    return TRUE;
+  }
+}
+
 /**
  * cal_caption_area_new:
  * @scene: whose captions, cursor and selection
@@ -485,6 +500,8 @@ cal_caption_area_new (CalEncodingScene *scene)
   layers_cb (self);
   scene_cb (self);
   follow_cursor (self);
+  if (self->captions != NULL && !has_clickable (self))
+    cal_caption_area_set_page (self, CAL_CAPTION_PAGE_TABLE);
   return GTK_WIDGET (self);
 }
 

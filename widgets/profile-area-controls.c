@@ -133,6 +133,8 @@ cal_profile_area_show_controls (CalProfileArea *self)
   g_ptr_array_add (names, NULL);
   fill (self->series_choice, NULL, (const char *const *) names->pdata, selected);
   gtk_widget_set_visible (GTK_WIDGET (self->series_choice), series->len > 1);
+  gtk_widget_set_visible (GTK_WIDGET (self->column_choice), FALSE);
+  gtk_widget_set_visible (self->contrast_button, FALSE);
   if (self->series != NULL) {
     show_columns (self);
     show_groups (self);

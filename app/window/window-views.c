@@ -217,7 +217,7 @@ cal_window_arrange (CalWindow *self)
                           has_brain && g_settings_get_boolean (self->settings, "show-layers"));
   gtk_label_set_text (self->study_title, is_empty || title == NULL ? "Calcarine" : title);
   gtk_label_set_text (self->study_subtitle, is_empty ? "" : subtitle);
-  gtk_widget_set_visible (GTK_WIDGET (self->study_subtitle), !is_empty);
+  gtk_widget_set_visible (GTK_WIDGET (self->study_subtitle), !is_empty && subtitle[0] != '\0');
   cal_window_update_cortex_title (self);
   cal_window_update_actions (self);
 }
