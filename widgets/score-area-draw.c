@@ -57,18 +57,18 @@ prepare_regions (CalScoreArea *self, const CalScoreTable *table, const CalScoreF
 static void
 prepare_winners (CalScoreArea *self, const CalScoreTable *table, const CalScoreFigures *figures)
 {
-  guint n_maps = table->maps->len;
+  guint n_maps = table->maps->len, n_parts = n_maps + 1;
 
-  self->won_shares = g_new (double, (gsize) (table->regions->len + 1) * n_maps);
-  self->map_colours = g_malloc (n_maps * sizeof *self->map_colours);
+  self->won_shares = g_new (double, (gsize) (table->regions->len + 1) * n_parts);
+  self->map_colours = g_malloc (n_parts * sizeof *self->map_colours);
   for (gsize r = 0; r <= table->regions->len; r++) {
-    const gsize *won = figures->n_won + r * n_maps;
+    const gsize *won = figures->n_won + r * n_parts;
     gsize n = 0;
 
-    for (guint m = 0; m < n_maps; m++)
+    for (guint m = 0; m < n_parts; m++)
       n += won[m];
-    for (guint m = 0; m < n_maps; m++)
-      self->won_shares[r * n_maps + m] = n > 0 ? (double) won[m] / (double) n : (double) NAN;
+    for (guint m = 0; m < n_parts; m++)
+      self->won_shares[r * n_parts + m] = n > 0 ? (double) won[m] / (double) n : (double) NAN;
   }
   for (guint m = 0; m < n_maps; m++) {
     float rgba[4];
@@ -77,6 +77,8 @@ prepare_winners (CalScoreArea *self, const CalScoreTable *table, const CalScoreF
     for (int c = 0; c < 3; c++)
       self->map_colours[m][c] = (double) rgba[c];
   }
+  for (int c = 0; c < 3; c++)
+    self->map_colours[n_maps][c] = 0.55;
 }
 
 /* The diagonal, or what the ceiling lets a score reach. */
@@ -110,12 +112,14 @@ cal_score_area_prepare (CalScoreArea *self)
   const CalScoreFigures *figures = cal_score_board_get_figures (self->board);
 
   self->region_names = g_new0 (const char *, table->regions->len + 2);
-  self->map_names = g_new0 (const char *, table->maps->len + 1);
+  self->map_names = g_new0 (const char *, table->maps->len + 2);
   for (guint m = 0; m < table->maps->len; m++)
     self->map_names[m] = ((CalScoreMap *) table->maps->pdata[m])->name;
   /* Winners have a first line for all places. */
   if (figures->chart == CAL_SCORE_CHART_WINNER)
     self->region_names[0] = "all places";
+  if (figures->chart == CAL_SCORE_CHART_WINNER)
+    self->map_names[table->maps->len] = "tied";
   for (guint r = 0; r < table->regions->len; r++)
     self->region_names[r + (figures->chart == CAL_SCORE_CHART_WINNER)] =
         ((CalScoreRegion *) table->regions->pdata[r])->title;
@@ -179,7 +183,7 @@ cal_score_area_fill_winners (CalScoreArea *self, double width, double height, Ca
 
   *bars = (CalBarList){.n_rows = table->regions->len + 1,
                        .names = self->region_names,
-                       .n_parts = table->maps->len,
+                       .n_parts = table->maps->len + 1,
                        .part_names = self->map_names,
                        .part_colours = (const double (*)[3]) self->map_colours,
                        .values = self->won_shares,
@@ -263,6 +267,10 @@ draw_counts (CalScoreArea *self, cairo_t *cr, double width, double height)
   gboolean is_pair = cal_score_board_get_figures (self->board)->chart == CAL_SCORE_CHART_PAIR;
   g_autofree char *first = dup_axis_title (table->maps->pdata[0]);
   g_autofree char *second = is_pair ? dup_axis_title (table->maps->pdata[1]) : NULL;
+  g_autofree char *formula =
+      is_pair ? NULL
+              : g_strdup_printf ("%s · dashed: 100 %%",
+                                 cal_score_board_get_figures (self->board)->formula);
   g_autofree char *ceiling =
       is_pair ? NULL : g_strdup_printf ("%s — %% of the variance", table->ceiling_map->name);
   CalCountPlot plot;
@@ -270,6 +278,8 @@ draw_counts (CalScoreArea *self, cairo_t *cr, double width, double height)
   cal_score_area_fill_counts (self, width, height, &plot);
   plot.titles[0] = is_pair ? first : ceiling;
   plot.titles[1] = is_pair ? second : first;
+  if (formula != NULL)
+    plot.guide_name = formula;
   cal_count_plot_draw (cr, &plot);
 }
 

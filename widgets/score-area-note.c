@@ -84,20 +84,20 @@ dup_pair_note (const CalScoreTable *table, const CalScoreFigures *figures)
 static char *
 dup_winner_note (CalScoreArea *self, const CalScoreTable *table, const CalScoreFigures *figures)
 {
-  guint n_maps = table->maps->len;
+  guint n_parts = table->maps->len + 1;
 
   if (self->hovered >= 0 && self->hovered <= (gint) table->regions->len) {
     g_autoptr (GString) text = g_string_new (self->region_names[self->hovered]);
 
-    for (guint m = 0; m < n_maps; m++)
+    for (guint m = 0; m < n_parts; m++)
       g_string_append_printf (text, "%s %s %" N " (%.1f %%)", m == 0 ? ":" : ",",
                               self->map_names[m],
-                              figures->n_won[(gsize) self->hovered * n_maps + m],
-                              100.0 * self->won_shares[(gsize) self->hovered * n_maps + m]);
+                              figures->n_won[(gsize) self->hovered * n_parts + m],
+                              100.0 * self->won_shares[(gsize) self->hovered * n_parts + m]);
     return g_strdup (text->str);
   }
   return g_strdup_printf ("share of %s where each map is largest · %" N
-                          " left out, for a map has no data there · %" N " tied, the first counts",
+                          " left out, for a map has no data there · %" N " tied",
                           name_places (table), figures->winner_counts.n_none,
                           figures->winner_counts.n_tied);
 }
@@ -108,7 +108,7 @@ dup_ceiling_note (const CalScoreFigures *figures)
   g_autofree char *counts = cal_ceiling_counts_dup_sentence (&figures->share_counts);
   g_autofree char *median = cal_number_format (figures->median_share);
 
-  return g_strdup_printf ("median share %s %% · %s · %s", median, figures->formula, counts);
+  return g_strdup_printf ("median share %s %% · %s", median, counts);
 }
 
 /**

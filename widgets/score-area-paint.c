@@ -81,7 +81,7 @@ paint_winner (CalScoreArea *self)
   CalLayer *layer;
 
   for (gsize r = 0; r < table->n_rows; r++)
-    keys[r] = figures->winners[r] + 1;
+    keys[r] = figures->margins[r] > 0.0 ? figures->winners[r] + 1 : 0;
   paint_numbers (self, CAL_SCORE_MARGIN_KEY, "lead of the winner", figures->margins, "lead",
                  ((CalScoreMap *) table->maps->pdata[0])->unit);
   paint (self, CAL_SCORE_WINNER_KEY, &(CalPaint){.name = name, .values = array, .labels = labels});

@@ -188,30 +188,34 @@ compute_pair (CalScoreTable *table)
   return self;
 }
 
+/* Where several are best none has won: that is counted after the maps. */
+static void
+count_winner (const CalScoreFigures *figures, gsize row, guint n_maps, gsize *n_won)
+{
+  if (figures->winners[row] != CAL_WINNER_NONE)
+    n_won[figures->margins[row] > 0.0 ? (guint) figures->winners[row] : n_maps]++;
+}
+
 static CalScoreBoard *
 compute_winner (CalScoreTable *table)
 {
   CalScoreBoard *self = new_board (table, CAL_SCORE_CHART_WINNER);
   CalScoreFigures *figures = &self->figures;
-  guint n_maps = table->maps->len;
+  guint n_maps = table->maps->len, n_parts = n_maps + 1;
 
   figures->winners = g_new (gint32, MAX (table->n_rows, 1));
   figures->margins = g_new (double, MAX (table->n_rows, 1));
   figures->winner_counts = cal_winner_compute ((const double *const *) table->values, n_maps,
                                                table->n_rows, figures->winners, figures->margins);
-  figures->n_won = g_new0 (gsize, (gsize) (table->regions->len + 1) * n_maps);
+  figures->n_won = g_new0 (gsize, (gsize) (table->regions->len + 1) * n_parts);
   for (gsize r = 0; r < table->n_rows; r++)
-    if (figures->winners[r] != CAL_WINNER_NONE)
-      figures->n_won[figures->winners[r]]++;
+    count_winner (figures, r, n_maps, figures->n_won);
   for (guint n = 0; n < table->regions->len; n++) {
     const GArray *rows = ((CalScoreRegion *) table->regions->pdata[n])->rows;
 
-    for (guint r = 0; r < rows->len; r++) {
-      gint32 winner = figures->winners[g_array_index (rows, guint32, r)];
-
-      if (winner != CAL_WINNER_NONE)
-        figures->n_won[(gsize) (n + 1) * n_maps + (guint) winner]++;
-    }
+    for (guint r = 0; r < rows->len; r++)
+      count_winner (figures, g_array_index (rows, guint32, r), n_maps,
+                    figures->n_won + (gsize) (n + 1) * n_parts);
   }
   return self;
 }

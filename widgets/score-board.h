@@ -73,7 +73,8 @@ typedef struct {
  * @winners: winner: of each row the best map, or CAL_WINNER_NONE
  * @margins: winner: the lead over the second best
  * @winner_counts: winner
- * @n_won: winner: (1 + n_regions) x n_maps rows won, everywhere first
+ * @n_won: winner: (1 + n_regions) x (n_maps + 1) rows that each map has won, and those where
+ * several are best; everywhere first
  * @share: ceiling: a number a row, percent
  * @share_counts: ceiling
  * @formula: ceiling: how it was computed

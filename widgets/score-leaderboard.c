@@ -112,7 +112,8 @@ struct _CalScoreLeaderboard {
   GListStore *entries;
   GtkSortListModel *sorted;
   GtkColumnView *table;
-  GtkWidget *scrolled;
+  GtkWidget *page;
+  GtkWidget *note;
 };
 
 G_DEFINE_FINAL_TYPE (CalScoreLeaderboard, cal_score_leaderboard, GTK_TYPE_WIDGET)
@@ -122,7 +123,7 @@ cal_score_leaderboard_dispose (GObject *object)
 {
   CalScoreLeaderboard *self = CAL_SCORE_LEADERBOARD (object);
 
-  g_clear_pointer (&self->scrolled, gtk_widget_unparent);
+  g_clear_pointer (&self->page, gtk_widget_unparent);
   g_clear_object (&self->sorted);
   g_clear_object (&self->entries);
   G_OBJECT_CLASS (cal_score_leaderboard_parent_class)->dispose (object);
@@ -209,6 +210,7 @@ static void
 cal_score_leaderboard_init (CalScoreLeaderboard *self)
 {
   GtkEventController *shortcuts = gtk_shortcut_controller_new ();
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
   GtkSelectionModel *selection;
 
   self->table = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
@@ -228,10 +230,20 @@ cal_score_leaderboard_init (CalScoreLeaderboard *self)
       gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Control>c"),
                         gtk_callback_action_new (copy_cb, self, NULL)));
   gtk_widget_add_controller (GTK_WIDGET (self->table), shortcuts);
-  self->scrolled = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), GTK_WIDGET (self->table));
-  gtk_widget_set_vexpand (self->scrolled, TRUE);
-  gtk_widget_set_parent (self->scrolled, GTK_WIDGET (self));
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->table));
+  gtk_widget_set_vexpand (scrolled, TRUE);
+  self->note = gtk_label_new (NULL);
+  gtk_label_set_wrap (GTK_LABEL (self->note), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (self->note), 0.0f);
+  gtk_widget_add_css_class (self->note, "secondary");
+  gtk_widget_set_margin_start (self->note, 12);
+  gtk_widget_set_margin_end (self->note, 12);
+  gtk_widget_set_margin_top (self->note, 6);
+  gtk_widget_set_margin_bottom (self->note, 6);
+  self->page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_box_append (GTK_BOX (self->page), scrolled);
+  gtk_box_append (GTK_BOX (self->page), self->note);
+  gtk_widget_set_parent (self->page, GTK_WIDGET (self));
 }
 
 /**
@@ -245,6 +257,24 @@ cal_score_leaderboard_new (void)
   return g_object_new (CAL_TYPE_SCORE_LEADERBOARD, NULL);
 }
 
+static char *
+dup_note (const CalScoreTable *table)
+{
+  const char *unit =
+      table->ceiling_unit == CAL_CEILING_PERCENT ? "percent" : "a proportion of the variance";
+  g_autofree char *places =
+      g_strdup_printf ("%" G_GSIZE_FORMAT " %s", table->n_rows,
+                       cal_places_is_on_cortex (table->places) ? "vertices" : "voxels");
+
+  if (table->ceiling == NULL)
+    return g_strdup_printf ("Over %s. Without a noise ceiling there is no share of it.", places);
+  return g_strdup_printf (
+      "Over %s. Ceiling: “%s”, in %s. Share: 100 max(r, 0)² / ceiling, median of those with a "
+      "ceiling above 0, not clipped. Algonauts: the same with ceilings of 0 as 1e-14, clipped at "
+      "100; of correlations only.",
+      places, table->ceiling_map->name, unit);
+}
+
 /**
  * cal_score_leaderboard_set_board:
  * @board: (nullable): with lines
@@ -254,6 +284,9 @@ cal_score_leaderboard_set_board (CalScoreLeaderboard *self, CalScoreBoard *board
 {
   const CalScoreTable *table = board != NULL ? cal_score_board_get_table (board) : NULL;
 
+  g_autofree char *note = table != NULL ? dup_note (table) : NULL;
+
+  gtk_label_set_text (GTK_LABEL (self->note), note);
   g_list_store_remove_all (self->entries);
   for (guint m = 0; table != NULL && m < table->maps->len; m++) {
     const CalScoreMap *map = table->maps->pdata[m];
@@ -334,4 +367,9 @@ cal_score_leaderboard_draw (
       cal_text_draw (cr, &style, field, c == COLUMN_NAME ? 16.0 : right, (line + 0.7) * row_px);
     }
   }
+  memcpy (style.rgba, ink->secondary, sizeof style.rgba);
+  style.align_x = 0.0;
+  style.max_width_px = width - 32.0;
+  cal_text_draw (cr, &style, gtk_label_get_text (GTK_LABEL (self->note)), 16.0,
+                 fmin ((n + 1.9) * row_px, height - 8.0));
 }

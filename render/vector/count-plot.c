@@ -236,7 +236,7 @@ draw_guide (cairo_t *cr, const CalCountPlot *self)
   cairo_stroke (cr);
   cairo_restore (cr);
   if (self->guide_name != NULL) {
-    style.max_width_px = field.width;
+    style.max_width_px = field.width + KEY * self->scale;
     cal_text_draw (cr, &style, self->guide_name, field.x, self->box.y + 0.5 * TOP * self->scale);
   }
 }

@@ -42,10 +42,15 @@ get_lane (const CalRegionPlot *self)
   return CLAMP ((height - self->n_regions * GAP * s) / lanes, LANE * s, MOST_LANE * s);
 }
 
+/* Whole rows fill the box. */
 static double
 get_row (const CalRegionPlot *self)
 {
-  return self->n_maps * get_lane (self) + GAP * self->scale;
+  double row = self->n_maps * get_lane (self) + GAP * self->scale;
+  double height = self->box.height - (LEGEND + AXIS) * self->scale;
+  double n_fit = floor (height / row);
+
+  return n_fit >= 1.0 && n_fit < self->n_regions ? height / n_fit : row;
 }
 
 static double
@@ -98,7 +103,7 @@ cal_region_plot_count_rows (const CalRegionPlot *self)
   double height = self->box.height - (LEGEND + AXIS) * self->scale;
   guint n_left = self->n_regions - MIN (self->first, self->n_regions);
 
-  return MIN (n_left, (guint) fmax (height / get_row (self), 1.0));
+  return MIN (n_left, (guint) fmax (height / get_row (self) + 1e-9, 1.0));
 }
 
 /**
@@ -116,8 +121,7 @@ cal_region_plot_pick (const CalRegionPlot *self, double x, double y, guint *regi
   if (self->n_maps == 0 || x < self->box.x || x >= self->box.x + self->box.width || row < 0.0 ||
       row >= (double) cal_region_plot_count_rows (self))
     return FALSE;
-  lane = (y - get_top (self) - floor (row) * get_row (self) - 0.5 * GAP * self->scale) /
-         get_lane (self);
+  lane = (row - floor (row) - 0.5) * get_row (self) / get_lane (self) + 0.5 * self->n_maps;
   *region = self->order[self->first + (guint) row];
   *map = (guint) CLAMP (lane, 0.0, self->n_maps - 1.0);
   return TRUE;
@@ -135,8 +139,8 @@ cal_region_plot_get_place (
     const CalRegionPlot *self, guint shown, guint map, double value, double *x, double *y)
 {
   *x = to_x (self, value);
-  *y = get_top (self) + shown * get_row (self) + 0.5 * GAP * self->scale +
-       (map + 0.5) * get_lane (self);
+  *y = get_top (self) + (shown + 0.5) * get_row (self) +
+       (map + 0.5 - 0.5 * self->n_maps) * get_lane (self);
 }
 
 static void

@@ -221,7 +221,7 @@ static void
 test_winner (Fixture *f, gconstpointer data)
 {
   const CalScoreFigures *figures;
-  gsize n = f->small.n_vertices, n_b = 0, half = n / 2;
+  gsize n = f->small.n_vertices, n_b = 0, half = n / 2, n_tied = 0;
   const CalLabel *label;
   GObject *painted;
 
@@ -230,11 +230,14 @@ test_winner (Fixture *f, gconstpointer data)
   figures = wait_for (f, CAL_SCORE_CHART_WINNER);
   for (gsize v = 0; v < half; v++)
     n_b += 0.5f > (float) v / (float) n;
+  for (gsize v = 0; v + 1 < n; v++)
+    n_tied += (float) v / (float) n == 0.5f;
   g_assert_cmpuint (figures->winner_counts.n_none, ==, 1);
-  /* All places, FFA, PPA; A and B each. */
-  g_assert_cmpuint (figures->n_won[0] + figures->n_won[1], ==, n - 1);
-  g_assert_cmpuint (figures->n_won[2], ==, half - n_b);
-  g_assert_cmpuint (figures->n_won[3], ==, n_b);
+  /* All places, FFA, PPA; A, B and ties each. */
+  g_assert_cmpuint (figures->n_won[0] + figures->n_won[1], ==, n - 1 - n_tied);
+  g_assert_cmpuint (figures->n_won[2], ==, n_tied);
+  g_assert_cmpuint (figures->n_won[3], ==, half - n_b);
+  g_assert_cmpuint (figures->n_won[4], ==, n_b);
   cal_score_area_paint (CAL_SCORE_AREA (f->area));
   painted = g_hash_table_lookup (f->painted, CAL_SCORE_WINNER_KEY);
   label = cal_labels_find (cal_map_get_desc (CAL_MAP (painted))->labels,
