@@ -383,34 +383,37 @@ draw_axis (cairo_t *cr, const CalRegionPlot *self, double y)
   cal_text_draw (cr, &style, self->title, left + 0.5 * width, y + 20.0 * s);
 }
 
+/* Every name gets as much room as is left for each of those that follow. */
 static void
 draw_legend (cairo_t *cr, const CalRegionPlot *self)
 {
+  gboolean has_bound = self->bounds != NULL && self->bound_name != NULL;
+  const double dashes[] = {3.0 * self->scale, 2.0 * self->scale};
   CalTextStyle style = make_style (self, self->ink->text);
-  double s = self->scale, x = get_left (self), y = self->box.y + 0.5 * LEGEND * s;
-  double right = self->box.x + self->box.width, width;
+  double s = self->scale, x = self->box.x, y = self->box.y + 0.5 * LEGEND * s;
+  guint n = self->n_maps + (has_bound ? 1 : 0);
 
-  for (guint m = 0; m < self->n_maps && x + 24.0 * s < right; m++) {
-    set_colour (cr, m, 1.0);
-    cairo_rectangle (cr, x, y - 4.0 * s, 8.0 * s, 8.0 * s);
-    cairo_fill (cr);
-    style.max_width_px = fmax (right - x - 14.0 * s, 1.0);
-    cal_text_draw (cr, &style, self->maps[m], x + 12.0 * s, y);
-    cal_text_measure (&style, self->maps[m], &width, NULL);
-    x += width + 28.0 * s;
-  }
-  if (self->bounds != NULL && self->bound_name != NULL && x + 24.0 * s < right) {
-    const double dashes[] = {3.0 * s, 2.0 * s};
+  for (guint m = 0; m < n; m++) {
+    const char *name = m < self->n_maps ? self->maps[m] : self->bound_name;
+    double room = (self->box.x + self->box.width - x) / (n - m), width;
 
-    cal_ink_set (cr, self->ink->secondary);
-    cairo_set_line_width (cr, 1.5 * s);
-    cairo_set_dash (cr, dashes, 2, 0.0);
-    cairo_move_to (cr, x + 4.0 * s, y - 6.0 * s);
-    cairo_line_to (cr, x + 4.0 * s, y + 6.0 * s);
-    cairo_stroke (cr);
-    cairo_set_dash (cr, NULL, 0, 0.0);
-    style.max_width_px = fmax (right - x - 14.0 * s, 1.0);
-    cal_text_draw (cr, &style, self->bound_name, x + 12.0 * s, y);
+    if (m < self->n_maps) {
+      set_colour (cr, m, 1.0);
+      cairo_rectangle (cr, x, y - 4.0 * s, 8.0 * s, 8.0 * s);
+      cairo_fill (cr);
+    } else {
+      cal_ink_set (cr, self->ink->secondary);
+      cairo_set_line_width (cr, 1.5 * s);
+      cairo_set_dash (cr, dashes, 2, 0.0);
+      cairo_move_to (cr, x + 4.0 * s, y - 6.0 * s);
+      cairo_line_to (cr, x + 4.0 * s, y + 6.0 * s);
+      cairo_stroke (cr);
+      cairo_set_dash (cr, NULL, 0, 0.0);
+    }
+    style.max_width_px = fmax (room - 20.0 * s, 1.0);
+    cal_text_draw (cr, &style, name, x + 12.0 * s, y);
+    cal_text_measure (&style, name, &width, NULL);
+    x += width + 24.0 * s;
   }
 }
 
