@@ -53,6 +53,7 @@ dup_places (CalBinding *self, CalVector *vector)
     cal_binding_visit_mask (self->mask, self->rule == CAL_BIND_MASK_C, append_place, &next);
     break;
   case CAL_BIND_SURFACES:
+  case CAL_BIND_MAPPER:
   case CAL_BIND_TEMPLATE:
   default:
     for (gsize n = 0; n < self->n_values; n++)
@@ -219,6 +220,9 @@ cal_binding_apply (CalBinding *self, CalVector *vector, GError **error)
                  desc->source, n_values, self->sentence);
     return NULL;
   }
+  if (self->mapper != NULL)
+    return (GObject *) cal_mapper_apply (self->mapper, vector, self->transposed, self->sentence,
+                                         error);
   return self->mask != NULL ? (GObject *) apply_to_mask (self, vector, n_frames, error)
                             : (GObject *) apply_to_cortex (self, vector, n_frames, error);
 }

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * cortex, hemisphere: where, unless it is a volume; UNKNOWN means both hemispheres, left first
  * index, index_is_list: vertex numbers, rather than one entry a vertex
  * mask: for the two mask rules
+ * mapper: for its rule, with cortex
  */
 struct _CalBinding {
   GObject parent_instance;
@@ -28,6 +29,7 @@ struct _CalBinding {
   CalVector *index;
   gboolean index_is_list;
   CalVolume *mask;
+  CalMapper *mapper;
 };
 
 /* Calls visit with each non-zero voxel's place in the volume, in C or Fortran order. */

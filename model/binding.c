@@ -21,6 +21,7 @@ cal_binding_finalize (GObject *object)
   g_clear_object (&self->cortex);
   g_clear_object (&self->index);
   g_clear_object (&self->mask);
+  g_clear_object (&self->mapper);
   G_OBJECT_CLASS (cal_binding_parent_class)->finalize (object);
 }
 
@@ -440,6 +441,37 @@ find_mask (Search *search, CalVolume *mask)
                   "in Fortran order (i fastest, as in the file)");
 }
 
+/* A mapper is for any cortex with as many vertices on each side. */
+static void
+find_mapper (Search *search, CalMapper *mapper)
+{
+  const CalMapperDesc *desc = cal_mapper_get_desc (mapper);
+  gboolean is_found = FALSE;
+
+  if (desc->n_voxels != search->n_values) {
+    note (search, "mapper %s: %" N " voxels", desc->name, desc->n_voxels);
+    return;
+  }
+  for (guint c = 0; !is_found && c < context_length (search->context->cortices); c++) {
+    CalCortex *cortex = search->context->cortices->pdata[c];
+    CalBinding *self;
+
+    if (cal_cortex_get_n_vertices (cortex, CAL_LEFT) != desc->n_vertices[0] ||
+        cal_cortex_get_n_vertices (cortex, CAL_RIGHT) != desc->n_vertices[1])
+      continue;
+    self = add_match (search, CAL_BIND_MAPPER, g_strdup_printf ("mapper:%s", desc->name),
+                      g_strdup_printf ("%" N " values: one for each voxel of the mapper %s, which "
+                                       "weighs them into the vertices of %s",
+                                       search->n_values, desc->name, cal_cortex_get_name (cortex)));
+    set_cortex (self, cortex, CAL_HEMISPHERE_UNKNOWN);
+    self->mapper = g_object_ref (mapper);
+    is_found = TRUE;
+  }
+  if (!is_found)
+    note (search, "mapper %s: no loaded surfaces have its %" N " + %" N " vertices", desc->name,
+          desc->n_vertices[0], desc->n_vertices[1]);
+}
+
 static void
 find_one_way (Search *search)
 {
@@ -458,6 +490,9 @@ find_one_way (Search *search)
   if (!search->desc->per_vertex)
     for (guint n = 0; n < context_length (search->context->masks); n++)
       find_mask (search, search->context->masks->pdata[n]);
+  if (!search->desc->per_vertex && search->desc->hemisphere == CAL_HEMISPHERE_UNKNOWN)
+    for (guint n = 0; n < context_length (search->context->mappers); n++)
+      find_mapper (search, search->context->mappers->pdata[n]);
 }
 
 /**
@@ -516,6 +551,9 @@ cal_binding_fits_length (gsize n_values, const CalBindingContext *context)
     if (count_mask (context->masks->pdata[n], &rises) == n_values)
       return TRUE;
   }
+  for (guint n = 0; n < context_length (context->mappers); n++)
+    if (cal_mapper_get_desc (context->mappers->pdata[n])->n_voxels == n_values)
+      return TRUE;
   return FALSE;
 }
 

@@ -8,7 +8,7 @@
 #pragma once
 
 #include "model/cortex.h"
-#include "model/map.h"
+#include "model/mapper.h"
 #include "model/vector.h"
 #include "model/volume.h"
 
@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @CAL_BIND_INDEX_FILE: the non-zero entries of an index file (Algonauts' all-vertices), in order
  * @CAL_BIND_MASK_C: the non-zero voxels of a mask, k fastest (numpy's order of an x, y, z array)
  * @CAL_BIND_MASK_FORTRAN: the non-zero voxels of a mask, i fastest (the NIfTI file's order)
+ * @CAL_BIND_MAPPER: a value a voxel of a mapper, which weighs them into values of vertices
  * @CAL_BIND_TEMPLATE: as many values as a template that is not loaded has; it cannot be drawn yet
  */
 typedef enum {
@@ -29,6 +30,7 @@ typedef enum {
   CAL_BIND_INDEX_FILE,
   CAL_BIND_MASK_C,
   CAL_BIND_MASK_FORTRAN,
+  CAL_BIND_MAPPER,
   CAL_BIND_TEMPLATE,
 } CalBindingRule;
 
@@ -37,6 +39,7 @@ typedef enum {
  * @cortices: CalCortex
  * @masks: CalVolume of one frame; the voxels that are neither 0 nor NaN are the mask
  * @index_files: CalVector of one value a template vertex (or a list of vertex numbers)
+ * @mappers: CalMapper
  *
  * What is at hand to bind to.
  */
@@ -44,6 +47,7 @@ typedef struct {
   GPtrArray *cortices;
   GPtrArray *masks;
   GPtrArray *index_files;
+  GPtrArray *mappers;
 } CalBindingContext;
 
 #define CAL_TYPE_BINDING (cal_binding_get_type ())

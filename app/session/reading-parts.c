@@ -45,7 +45,11 @@ cal_read_work_take_findings (CalReadWork *work, const char *where, CalFindings *
       g_hash_table_insert (work->targets, g_strdup (part->source), g_object_ref (object));
       if (part->role != CAL_ROLE_MASK)
         cal_reading_add_item (work->reading, part->source, object, NULL);
-    } else if (part->role == CAL_ROLE_INDEX && CAL_IS_VECTOR (object))
+    } else if (CAL_IS_MAPPER (object))
+      g_ptr_array_add (work->mappers, g_object_ref (object));
+    else if (part->role == CAL_ROLE_SURFACE && CAL_IS_VECTOR (object))
+      cal_assembly_add_gyral_curvature (work->assembly, part->source, CAL_VECTOR (object));
+    else if (part->role == CAL_ROLE_INDEX && CAL_IS_VECTOR (object))
       g_hash_table_insert (work->targets, g_strdup (part->source), g_object_ref (object));
     else
       continue;
@@ -146,15 +150,26 @@ choose (CalReadWork *work, const CalPart *part, CalVector *vector, GPtrArray *bi
 }
 
 static void
-ask (CalReadWork *work, CalPart *part, CalVector *vector, GPtrArray *bindings)
+ask (CalReadWork *work, CalPart *part, gboolean is_of_part, CalVector *vector, GPtrArray *bindings)
 {
   CalQuestion *question = g_new0 (CalQuestion, 1);
 
   question->source = g_strdup (part->source);
   question->vector = g_object_ref (vector);
   question->bindings = g_ptr_array_ref (bindings);
-  question->part = part;
+  question->part = is_of_part ? part : NULL;
   g_ptr_array_add (work->reading->questions, question);
+}
+
+/* A mapper mixes voxels: no row has one place of its own. */
+static void
+leave_mappers (GPtrArray *bindings, GString *tried)
+{
+  for (guint n = bindings->len; n > 0; n--)
+    if (cal_binding_get_rule (bindings->pdata[n - 1]) == CAL_BIND_MAPPER) {
+      g_string_append (tried, "; a mapper gives maps, and places of no single row");
+      g_ptr_array_remove_index (bindings, n - 1);
+    }
 }
 
 /* Binds the vector of a part; what cannot be bound is a failure, what several rules fit a question.
@@ -169,9 +184,13 @@ bind (CalReadWork *work,
 {
   g_autoptr (GString) tried = g_string_new (NULL);
   g_autoptr (GPtrArray) bindings = find_bindings (work, part, vector, context, tried);
-  CalBinding *binding = choose (work, part, vector, bindings);
   g_autoptr (GError) error = NULL;
+  CalBinding *binding;
   GObject *data;
+
+  if (is_question_of_part)
+    leave_mappers (bindings, tried);
+  binding = choose (work, part, vector, bindings);
 
   if (bindings->len == 0) {
     g_autofree char *file = g_path_get_basename (part->source);
@@ -185,7 +204,7 @@ bind (CalReadWork *work,
     return NULL;
   }
   if (binding == NULL) {
-    ask (work, is_question_of_part ? part : NULL, vector, bindings);
+    ask (work, part, is_question_of_part, vector, bindings);
     return NULL;
   }
   if (cal_binding_get_rule (binding) == CAL_BIND_TEMPLATE) {

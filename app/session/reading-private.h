@@ -47,6 +47,7 @@ typedef struct {
  * @tables: paths of tables that are read if they tell of something
  * @findings: #CalFindings of layouts
  * @targets: source -> what parts are bound to: a CalVolume or a CalVector of vertices
+ * @mappers: of this reading
  *
  * What goes on while paths are read.
  */
@@ -61,6 +62,7 @@ typedef struct {
   GPtrArray *tables;
   GPtrArray *findings;
   GHashTable *targets;
+  GPtrArray *mappers;
 } CalReadWork;
 
 void cal_reading_remark (CalReading *self, const char *format, ...) G_GNUC_PRINTF (2, 3);

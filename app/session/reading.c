@@ -248,13 +248,14 @@ cal_reading_run (CalJob *job, gpointer request, GError **error)
   g_autoptr (GPtrArray) loose = g_ptr_array_new_with_free_func (loose_free);
   g_autoptr (GPtrArray) volumes = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) cortices = g_ptr_array_new_with_free_func (g_object_unref);
-  CalBindingContext context = {cortices, volumes, reading->index_files};
+  g_autoptr (GPtrArray) mappers = g_ptr_array_new_with_free_func (g_object_unref);
+  CalBindingContext context = {cortices, volumes, reading->index_files, mappers};
   g_autoptr (GPtrArray) pictures = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) tables = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GHashTable) targets =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
-  CalReadWork work = {reading, request,  job,    assembly,         loose,
-                      volumes, pictures, tables, reading->layouts, targets};
+  CalReadWork work = {reading, request,          job,     assembly, loose, volumes, pictures,
+                      tables,  reading->layouts, targets, mappers};
   g_autoptr (GPtrArray) found = NULL;
 
   if (!cal_read_work_read_paths (&work, error))

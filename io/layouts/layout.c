@@ -21,6 +21,7 @@ static const CalLayout layouts[] = {
     {"BrainSCUBA", cal_brainscuba_find, NULL},
     {"MILAN units", cal_milan_find, NULL},
     {"decoded pictures", cal_decoded_find, NULL},
+    {"voxelwise mapper", NULL, cal_voxelwise_mapper_find},
     {"pycortex overlays", cal_pycortex_overlays_find_in_folder, cal_pycortex_overlays_find_in_file},
     {"captions", cal_captions_find_in_folder, cal_captions_find_in_file},
     {NULL, NULL, NULL},
