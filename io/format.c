@@ -24,6 +24,7 @@
 #include "io/json-table.h"
 #include "io/mat.h"
 #include "io/mgh.h"
+#include "io/netcdf.h"
 #include "io/nifti.h"
 #include "io/npy.h"
 #include "io/npz.h"
@@ -39,6 +40,7 @@ static const CalFormat formats[] = {
     {"NIfTI-2", cal_nifti_2_sniff, cal_nifti_load},
     {"Analyze 7.5", cal_analyze_sniff, cal_nifti_load},
     {"HDF5", cal_hdf5_sniff, cal_hdf5_load},
+    {"classic netCDF", cal_netcdf_sniff, cal_netcdf_load},
     {"NumPy array", cal_npy_sniff, cal_npy_load},
     {"NumPy archive", cal_npz_sniff, cal_npz_load},
     {"PyTorch archive", cal_torch_sniff, cal_torch_load},

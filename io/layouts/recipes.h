@@ -77,6 +77,9 @@ gboolean cal_pycortex_overlays_find_in_folder (const char *folder,
                                                GError **error);
 
 gboolean
+cal_brain_score_find (CalLoaded *loaded, CalFindings *findings, CalJob *job, GError **error);
+
+gboolean
 cal_voxelwise_mapper_find (CalLoaded *loaded, CalFindings *findings, CalJob *job, GError **error);
 
 G_END_DECLS
