@@ -9,8 +9,8 @@
 #include "model/labels.h"
 #include "widgets/score-area-private.h"
 
-/* Margins above this share of them are fully opaque. */
-#define OPAQUE_SHARE 0.9
+/* Leads above this share of them are fully opaque: most of the brain is noise. */
+#define OPAQUE_SHARE 0.98
 
 static void
 paint (CalScoreArea *self, const char *key, const CalPaint *paint)
@@ -64,6 +64,17 @@ new_map_labels (const CalScoreTable *table)
   return cal_labels_builder_end (g_steal_pointer (&builder));
 }
 
+/* Ties have no lead, and do not count. */
+static double
+find_opaque (const double *margins, gsize n)
+{
+  g_autofree double *leads = g_new (double, MAX (n, 1));
+
+  for (gsize r = 0; r < n; r++)
+    leads[r] = margins[r] > 0.0 ? margins[r] : (double) NAN;
+  return cal_quantile (leads, n, OPAQUE_SHARE);
+}
+
 /* The winner's colour is the fainter, the smaller its lead. */
 static void
 paint_winner (CalScoreArea *self)
@@ -77,7 +88,7 @@ paint_winner (CalScoreArea *self)
   g_autofree char *id = cal_encoding_scene_dup_layer_id (CAL_SCORE_MARGIN_KEY);
   g_autofree char *statistic = cal_score_map_dup_statistic (table->maps->pdata[0]);
   g_autofree char *name = g_strdup_printf ("best of %u by %s", table->maps->len, statistic);
-  double opaque = cal_quantile (figures->margins, table->n_rows, OPAQUE_SHARE);
+  double opaque = find_opaque (figures->margins, table->n_rows);
   CalLayer *layer;
 
   for (gsize r = 0; r < table->n_rows; r++)
