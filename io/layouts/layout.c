@@ -23,7 +23,7 @@ static const CalLayout layouts[] = {
     {"MILAN units", cal_milan_find, NULL},
     {"decoded pictures", cal_decoded_find, NULL},
     {"voxelwise mapper", NULL, cal_voxelwise_mapper_find},
-    {"concepts", cal_concepts_find, NULL},
+    {"concepts", cal_concept_tables_find, NULL},
     {"flat images", cal_flat_images_find, NULL},
     {"pycortex overlays", cal_pycortex_overlays_find_in_folder, cal_pycortex_overlays_find_in_file},
     {"captions", cal_captions_find_in_folder, cal_captions_find_in_file},

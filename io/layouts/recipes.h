@@ -79,7 +79,8 @@ gboolean cal_pycortex_overlays_find_in_folder (const char *folder,
 gboolean
 cal_brain_score_find (CalLoaded *loaded, CalFindings *findings, CalJob *job, GError **error);
 
-gboolean cal_concepts_find (const char *folder, CalFindings *findings, CalJob *job, GError **error);
+gboolean
+cal_concept_tables_find (const char *folder, CalFindings *findings, CalJob *job, GError **error);
 
 gboolean
 cal_flat_images_find (const char *folder, CalFindings *findings, CalJob *job, GError **error);

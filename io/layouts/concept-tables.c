@@ -1,4 +1,5 @@
-/* concepts.c - objects by what they score on many dimensions: SPoSE and models of it, as text.
+/* concept-tables.c - objects by what they score on many dimensions: SPoSE and models of it, as
+ * text.
  *
  * labels_short.txt              a line a dimension: what it was found to mean (or labels.txt)
  * spose_embedding_66d.txt ...   objects x dimensions, in as many columns
@@ -110,12 +111,12 @@ add_matrix (
 }
 
 /**
- * cal_concepts_find:
+ * cal_concept_tables_find:
  *
  * Of #CalLayout.
  */
 gboolean
-cal_concepts_find (const char *folder, CalFindings *findings, CalJob *job, GError **error)
+cal_concept_tables_find (const char *folder, CalFindings *findings, CalJob *job, GError **error)
 {
   g_autoptr (GPtrArray) names = cal_listing_new (folder);
   Recipe recipe = {folder, names, findings, job};
