@@ -136,16 +136,29 @@ maps_cb (CalScoreArea *self)
   cal_score_area_choose (self, chosen);
 }
 
+static gboolean
+has_names (GtkDropDown *choice, GPtrArray *names)
+{
+  GListModel *model = gtk_drop_down_get_model (choice);
+  gboolean same = model != NULL && g_list_model_get_n_items (model) == names->len;
+
+  for (guint n = 0; same && n < names->len; n++)
+    same = g_str_equal (gtk_string_list_get_string (GTK_STRING_LIST (model), n), names->pdata[n]);
+  return same;
+}
+
+/* The list stays while it is the same: it may be open, and telling what was chosen. */
 static void
 fill (GtkDropDown *choice, GPtrArray *names, guint selected)
 {
-  GtkStringList *list = gtk_string_list_new (NULL);
+  if (!has_names (choice, names)) {
+    g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
 
-  for (guint n = 0; n < names->len; n++)
-    gtk_string_list_append (list, names->pdata[n]);
-  gtk_drop_down_set_model (choice, G_LIST_MODEL (list));
+    for (guint n = 0; n < names->len; n++)
+      gtk_string_list_append (list, names->pdata[n]);
+    gtk_drop_down_set_model (choice, G_LIST_MODEL (list));
+  }
   gtk_drop_down_set_selected (choice, selected);
-  g_object_unref (list);
 }
 
 static char *
@@ -390,7 +403,7 @@ cal_score_area_init_controls (CalScoreArea *self)
   self->series_choice = new_choice (self, box, none, "Along which frames", G_CALLBACK (series_cb));
   self->maps_button = new_maps_button (self);
   gtk_box_append (GTK_BOX (box), self->maps_button);
-  self->paint_button = gtk_button_new_with_label ("Show on the Brain");
+  self->paint_button = gtk_button_new_with_label ("Paint");
   g_signal_connect_object (self->paint_button, "clicked", G_CALLBACK (cal_score_area_paint), self,
                            G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), self->paint_button);
