@@ -45,7 +45,7 @@ add_pairs (CalBundleWriter *self,
            GError **error)
 {
   const gsize dims[2] = {n_spans, 2};
-  g_autoptr (GBytes) bytes = g_bytes_new (pairs, 2 * n_spans * sizeof *pairs);
+  g_autoptr (GBytes) bytes = g_bytes_new (pairs, cal_size_times (n_spans, 2 * sizeof *pairs));
   g_autoptr (CalArray) array = cal_array_new (CAL_DTYPE_FLOAT64, 2, dims, bytes, error);
 
   return array != NULL && cal_bundle_writer_add_numbers (self, group, name, array, error);

@@ -61,7 +61,7 @@ add_labels (CalBundleWriter *self, const char *group, CalLabels *labels, GError 
 {
   gsize n = labels != NULL ? cal_labels_get_n (labels) : 0, dims[2] = {n, 4};
   gint32 *keys = g_new (gint32, MAX (n, 1));
-  float *colours = g_new (float, MAX (4 * n, 1));
+  float *colours = g_new (float, MAX (cal_size_times (n, 4), 1));
   CalTextArrayBuilder *names = cal_text_array_builder_new ();
   g_autoptr (CalTextArray) name_array = NULL;
   g_autoptr (CalArray) key_array = NULL, colour_array = NULL;

@@ -124,7 +124,8 @@ static CalArray *
 copy_array (CalDtype dtype, gconstpointer values, gsize n_rows, gsize n_columns)
 {
   const gsize dims[2] = {n_rows, n_columns};
-  g_autoptr (GBytes) bytes = g_bytes_new (values, n_rows * n_columns * cal_dtype_get_size (dtype));
+  g_autoptr (GBytes) bytes = g_bytes_new (
+      values, cal_size_times (cal_size_times (n_rows, n_columns), cal_dtype_get_size (dtype)));
 
   return cal_array_new (dtype, n_columns > 1 ? 2 : 1, dims, bytes, NULL);
 }

@@ -104,7 +104,8 @@ turn (CalArray *stored, GError **error)
   for (gsize f = 0; f < dims[0]; f++)
     for (gsize r = 0; r < dims[1]; r++)
       values[f * dims[1] + r] = (float) cal_array_get_value (stored, r * dims[0] + f);
-  bytes = g_bytes_new_take (values, dims[0] * dims[1] * sizeof *values);
+  bytes =
+      g_bytes_new_take (values, cal_size_times (cal_size_times (dims[0], dims[1]), sizeof *values));
   return cal_array_new (CAL_DTYPE_FLOAT32, 2, dims, bytes, error);
 }
 

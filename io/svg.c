@@ -17,6 +17,7 @@
 #include "io/contents.h"
 #include "io/svg-path.h"
 #include "model/error.h"
+#include "model/memory.h"
 #include "model/text.h"
 
 #define MAX_POINTS 4000000
@@ -269,7 +270,8 @@ make_points (const Drawing *drawing, GError **error)
     coordinates[1][p] = 1.0 - (point->y - drawing->y) / drawing->height;
   }
   for (int a = 0; a < 2; a++) {
-    g_autoptr (GBytes) bytes = g_bytes_new_take (coordinates[a], n * sizeof (double));
+    g_autoptr (GBytes) bytes =
+        g_bytes_new_take (coordinates[a], cal_size_times (n, sizeof (double)));
 
     columns[a].numbers = cal_array_new (CAL_DTYPE_FLOAT64, 1, &n, bytes, error);
   }

@@ -29,7 +29,7 @@ interleave (CalArray *planes, GError **error)
   gsize n_pixels = cal_size_times (dims[0], dims[1]);
   const guint8 *from = g_bytes_get_data (cal_array_get_bytes (planes), NULL);
   guint8 *pixels = g_malloc (MAX (cal_size_times (n_pixels, 3), 1));
-  g_autoptr (GBytes) bytes = g_bytes_new_take (pixels, n_pixels * 3);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (pixels, cal_size_times (n_pixels, 3));
 
   for (gsize p = 0; p < n_pixels; p++)
     for (gsize c = 0; c < 3; c++)

@@ -11,6 +11,7 @@
 #include "io/layouts/recipes.h"
 #include "io/series-file.h"
 #include "model/error.h"
+#include "model/memory.h"
 
 #define N G_GSIZE_FORMAT
 
@@ -83,8 +84,8 @@ static gboolean
 check_rows (CalAttention *attention, CalFindings *findings, CalJob *job, GError **error)
 {
   const CalAttentionDesc *desc = cal_attention_get_desc (attention);
-  gsize n_rows = desc->n_heads * desc->n_queries, n_off = 0;
-  g_autofree float *weights = g_try_new (float, n_rows * desc->n_tokens);
+  gsize n_rows = cal_size_times (desc->n_heads, desc->n_queries), n_off = 0;
+  g_autofree float *weights = g_try_new (float, cal_size_times (n_rows, desc->n_tokens));
   double worst = 1.0;
 
   if (weights == NULL) {

@@ -11,6 +11,7 @@
 #include "io/layouts/lookup.h"
 #include "io/layouts/recipes.h"
 #include "model/error.h"
+#include "model/memory.h"
 
 static const struct {
   const char *file;
@@ -34,8 +35,9 @@ static CalArray *
 share_out (CalArray *means)
 {
   gsize dims[] = {cal_array_get_dim (means, 0), cal_array_get_dim (means, 1)};
-  float *shares = g_new (float, MAX (dims[0] * dims[1], 1));
-  g_autoptr (GBytes) bytes = g_bytes_new_take (shares, dims[0] * dims[1] * sizeof *shares);
+  gsize n = cal_size_times (dims[0], dims[1]);
+  float *shares = g_new (float, MAX (n, 1));
+  g_autoptr (GBytes) bytes = g_bytes_new_take (shares, cal_size_times (n, sizeof *shares));
 
   for (gsize q = 0; q < dims[0]; q++) {
     double sum = 0.0;

@@ -18,6 +18,7 @@
 #include "io/layouts/lookup.h"
 #include "io/layouts/recipes.h"
 #include "io/layouts/series-part.h"
+#include "model/memory.h"
 
 #define N G_GSIZE_FORMAT
 #define N_FEATURES 512
@@ -183,7 +184,8 @@ static CalArray *
 make_column (const Frames *frames, gsize frame, GError **error)
 {
   double *column = g_new (double, MAX (frames->n_columns, 1));
-  g_autoptr (GBytes) bytes = g_bytes_new_take (column, frames->n_columns * sizeof *column);
+  g_autoptr (GBytes) bytes =
+      g_bytes_new_take (column, cal_size_times (frames->n_columns, sizeof *column));
   const float *values = (const float *) (gconstpointer) frames->values->data;
 
   for (gsize n = 0; n < frames->n_columns; n++)
@@ -205,7 +207,7 @@ add_table (Recipe *recipe, gsize metric, Frames *frames, const char *source, GEr
 
   for (gsize n = 0; n < frames->n_columns; n++)
     numbers[n] = (double) n;
-  bytes = g_bytes_new (numbers, frames->n_columns * sizeof *numbers);
+  bytes = g_bytes_new (numbers, cal_size_times (frames->n_columns, sizeof *numbers));
   g_ptr_array_add (kept, cal_array_new (CAL_DTYPE_FLOAT64, 1, &frames->n_columns, bytes, error));
   columns[0] = (CalColumn){.name = "image", .numbers = kept->pdata[0]};
   for (gsize f = 0; f < frames->n_frames; f++) {

@@ -56,7 +56,7 @@ read_spans (CalBundleFile *self,
             GError **error)
 {
   gsize n = names != NULL ? cal_text_array_get_n (names) : 1;
-  g_autofree double *pairs = g_new0 (double, 10 * n);
+  g_autofree double *pairs = g_new0 (double, cal_size_times (n, 10));
   double *tokens = pairs, *grid = pairs + 2 * n, *patch = pairs + 4 * n, *picture = pairs + 6 * n,
          *degrees = pairs + 8 * n;
   g_autoptr (GArray) spans = g_array_new (FALSE, TRUE, sizeof (CalAttentionSpan));
@@ -324,7 +324,7 @@ cal_bundle_read_features (CalBundleFile *self, const CalBundleItem *item, GError
 
     for (gsize s = 0; s < n; s++)
       column[s] = (float) cal_array_get_value (values, s * n_features + f);
-    bytes = g_bytes_new_take (column, n * sizeof *column);
+    bytes = g_bytes_new_take (column, cal_size_times (n, sizeof *column));
     numbers = cal_array_new (CAL_DTYPE_FLOAT32, 1, &n, bytes, error);
     if (numbers == NULL)
       return NULL;

@@ -169,7 +169,7 @@ fill (CalCaptionRows *self, CalPart *part, gsize first, gsize n, GError **error)
   if (part->object == NULL)
     return FALSE;
   if (self->has_scores) {
-    bytes = g_bytes_new (scores, at * sizeof *scores);
+    bytes = g_bytes_new (scores, cal_size_times (at, sizeof *scores));
     part->scores = cal_array_new (CAL_DTYPE_FLOAT64, 2, dims, bytes, error);
   }
   return !self->has_scores || part->scores != NULL;

@@ -16,6 +16,7 @@
 #include "io/layouts/lookup.h"
 #include "io/layouts/recipes.h"
 #include "io/layouts/series-part.h"
+#include "model/memory.h"
 
 #define N G_GSIZE_FORMAT
 #define MOST_LAYERS 4096
@@ -203,7 +204,8 @@ take_layers (Recipe *recipe, const char *path, const char *what, CalHemisphere s
   g_array_append_val (columns, ((CalColumn){.name = "region", .texts = kept->pdata[0]}));
   for (gsize l = 0; l < n_layers; l++) {
     double *column = g_new (double, MAX (n_regions, 1));
-    g_autoptr (GBytes) bytes = g_bytes_new_take (column, n_regions * sizeof *column);
+    g_autoptr (GBytes) bytes =
+        g_bytes_new_take (column, cal_size_times (n_regions, sizeof *column));
     CalColumn layer = {.name = g_strdup_printf ("layer %" N, l + 1), .unit = NULL};
 
     for (gsize r = 0; r < n_regions; r++)

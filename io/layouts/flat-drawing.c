@@ -8,6 +8,7 @@
 
 #include "io/svg.h"
 #include "model/error.h"
+#include "model/memory.h"
 
 #define N G_GSIZE_FORMAT
 /* The outline is compared at about so many of its points, */
@@ -146,7 +147,7 @@ take_lines (
 
   self->n_lines = cal_table_get_n_rows (lines);
   self->lines = g_new0 (CalFlatLine, MAX (self->n_lines, 1));
-  self->points = g_new0 (double, MAX (2 * cal_table_get_n_rows (points), 1));
+  self->points = g_new0 (double, MAX (cal_size_times (cal_table_get_n_rows (points), 2), 1));
   self->names = g_object_ref (lines);
   for (guint c = 0; c < G_N_ELEMENTS (columns); c++)
     columns[c] = cal_table_get_column (lines, c);
@@ -237,7 +238,7 @@ cal_flat_drawing_new (CalLoaded *drawing,
   }
   for (int h = 0; h < 2; h++) {
     self->n[h] = cal_surface_get_n_vertices (surfaces[h]);
-    self->vertices[h] = g_new (double, MAX (2 * self->n[h], 1));
+    self->vertices[h] = g_new (double, MAX (cal_size_times (self->n[h], 2), 1));
     self->is_flat[h] = g_new0 (guint8, MAX (self->n[h], 1));
     take_faces (self, h, surfaces[h], &sum, &n_sides);
   }

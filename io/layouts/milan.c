@@ -16,6 +16,7 @@
 #include "io/layouts/lookup.h"
 #include "io/layouts/recipes.h"
 #include "model/error.h"
+#include "model/memory.h"
 
 #define N G_GSIZE_FORMAT
 #define MOST_IMAGES 1000000
@@ -63,7 +64,7 @@ dup_unit (const char *layer, double unit)
 static CalArray *
 make_column (const double *numbers, gsize n, GError **error)
 {
-  g_autoptr (GBytes) bytes = g_bytes_new (numbers, n * sizeof *numbers);
+  g_autoptr (GBytes) bytes = g_bytes_new (numbers, cal_size_times (n, sizeof *numbers));
 
   return cal_array_new (CAL_DTYPE_FLOAT64, 1, &n, bytes, error);
 }

@@ -6,6 +6,7 @@
  * SPDX-License-Identifier: BSD-3-Clause
  */
 #include "io/layouts/picture-table.h"
+#include "model/memory.h"
 
 #include <math.h>
 #include <string.h>
@@ -200,7 +201,7 @@ arrange_column (
     g_ptr_array_add (kept, arranged.texts);
   } else {
     double *numbers = g_new (double, MAX (n, 1));
-    g_autoptr (GBytes) bytes = g_bytes_new_take (numbers, n * sizeof *numbers);
+    g_autoptr (GBytes) bytes = g_bytes_new_take (numbers, cal_size_times (n, sizeof *numbers));
 
     for (gsize p = 0; p < n; p++)
       numbers[p] = rows[p] != G_MAXSIZE ? cal_column_get_number (column, rows[p]) : NAN;

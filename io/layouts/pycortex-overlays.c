@@ -20,6 +20,7 @@
 #include "io/layouts/recipes.h"
 #include "io/svg.h"
 #include "model/error.h"
+#include "model/memory.h"
 
 #define N G_GSIZE_FORMAT
 
@@ -131,8 +132,8 @@ add_half (Recipe *recipe,
           GError **error)
 {
   const gsize n = recipe->flat->n[hemisphere];
-  g_autoptr (GBytes) bytes =
-      g_bytes_new_take (g_steal_pointer (&sheet->keys[hemisphere]), n * sizeof (gint32));
+  g_autoptr (GBytes) bytes = g_bytes_new_take (g_steal_pointer (&sheet->keys[hemisphere]),
+                                               cal_size_times (n, sizeof (gint32)));
   g_autoptr (CalArray) keys = cal_array_new (CAL_DTYPE_INT32, 1, &n, bytes, error);
   g_autofree char *source = g_strdup_printf ("%s:%s", recipe->path, name);
   CalVector *vector = keys != NULL ? cal_vector_new (&(CalVectorDesc){.name = name,

@@ -17,6 +17,7 @@
 #include "io/layouts/recipes.h"
 #include "io/layouts/series-part.h"
 #include "model/error.h"
+#include "model/memory.h"
 
 #define N G_GSIZE_FORMAT
 #define MOST_PARCELS 100000
@@ -123,7 +124,7 @@ assign_vertices (Recipe *recipe, CalArray *vertices, GArray *lengths, GError **e
 {
   gsize n = cal_array_get_n_elements (vertices), first = 0;
   gint32 *parcels = g_new (gint32, MAX (n, 1));
-  g_autoptr (GBytes) bytes = g_bytes_new_take (parcels, n * sizeof *parcels);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (parcels, cal_size_times (n, sizeof *parcels));
 
   for (gsize v = 0; v < n; v++)
     parcels[v] = -1;
