@@ -214,7 +214,7 @@ cal_mapper_apply (CalMapper *self,
       mapped[f * n_rows + r] =
           map_row (self, r, desc->values, is_transposed ? f : f * self->desc.n_voxels,
                    is_transposed ? n_frames : 1, desc->labels != NULL);
-  bytes = g_bytes_new_take (mapped, n_values * sizeof *mapped);
+  bytes = g_bytes_new_take (mapped, cal_size_times (n_values, sizeof *mapped));
   values = cal_array_new (CAL_DTYPE_FLOAT64, n_dims, n_dims == 2 ? dims : dims + 1, bytes, error);
   if (values == NULL)
     return NULL;

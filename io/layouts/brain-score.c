@@ -19,6 +19,7 @@
 #include "io/layouts/recipes.h"
 #include "io/stored-series.h"
 #include "model/error.h"
+#include "model/memory.h"
 
 #define N G_GSIZE_FORMAT
 /* More neuroids than that are no columns of a table. */
@@ -129,7 +130,7 @@ append_data (const Recipe *recipe, GArray *columns, GArray *neuroids, GError **e
     return FALSE;
   for (gsize c = 0; c < n; c++) {
     double *values = g_new (double, MAX (n_rows, 1));
-    g_autoptr (GBytes) bytes = g_bytes_new_take (values, n_rows * sizeof *values);
+    g_autoptr (GBytes) bytes = g_bytes_new_take (values, cal_size_times (n_rows, sizeof *values));
     CalColumn column = {0};
 
     for (gsize r = 0; r < n_rows; r++)

@@ -84,7 +84,7 @@ take_images (Recipe *recipe, const char *path, CalArray *images, GError **error)
     for (gsize p = 0; p < n_pixels; p++)
       if (recipe->pixels[p])
         numbers[to++] = cal_array_get_value (images, f * n_pixels + find_in_picture (recipe, p));
-  bytes = g_bytes_new_take (numbers, n_values * sizeof *numbers);
+  bytes = g_bytes_new_take (numbers, cal_size_times (n_values, sizeof *numbers));
   values = cal_array_new (CAL_DTYPE_FLOAT64, 2, dims, bytes, error);
   if (values == NULL)
     return FALSE;

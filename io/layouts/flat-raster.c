@@ -70,7 +70,8 @@ make_surface (const CalFlatRaster *raster,
 {
   g_autoptr (GArray) vertices = g_array_new (FALSE, FALSE, sizeof (float));
   g_autoptr (GArray) faces = g_array_new (FALSE, FALSE, sizeof (guint32));
-  g_autofree guint32 *numbers = g_new (guint32, MAX ((end_x - first_x) * raster->n_y, 1));
+  g_autofree guint32 *numbers =
+      g_new (guint32, MAX (cal_size_times (end_x - first_x, raster->n_y), 1));
   g_autoptr (GBytes) vertex_bytes = NULL, face_bytes = NULL;
   guint32 n = 0;
 
@@ -88,8 +89,8 @@ make_surface (const CalFlatRaster *raster,
 
       add_faces (faces, (const guint32[4]){here[0], right[0], right[1], here[1]});
     }
-  vertex_bytes = g_bytes_new (vertices->data, vertices->len * sizeof (float));
-  face_bytes = g_bytes_new (faces->data, faces->len * sizeof (guint32));
+  vertex_bytes = g_bytes_new (vertices->data, cal_size_times (vertices->len, sizeof (float)));
+  face_bytes = g_bytes_new (faces->data, cal_size_times (faces->len, sizeof (guint32)));
   return cal_surface_new (&(CalSurfaceDesc){.name = raster->name,
                                             .hemisphere = hemisphere,
                                             .kind = CAL_SURFACE_FLAT,

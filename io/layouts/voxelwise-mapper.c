@@ -18,6 +18,7 @@
 #include "io/layouts/recipes.h"
 #include "model/error.h"
 #include "model/mapper.h"
+#include "model/memory.h"
 
 #define N G_GSIZE_FORMAT
 
@@ -107,7 +108,8 @@ add_curvature (const Recipe *recipe,
     }
   for (int h = 0; h < 2; h++) {
     float *values = g_new (float, MAX (n_vertices[h], 1));
-    g_autoptr (GBytes) bytes = g_bytes_new_take (values, n_vertices[h] * sizeof *values);
+    g_autoptr (GBytes) bytes =
+        g_bytes_new_take (values, cal_size_times (n_vertices[h], sizeof *values));
     g_autoptr (CalArray) array = NULL;
     CalVector *vector = NULL;
 
@@ -238,7 +240,7 @@ take_regions (const Recipe *recipe, gsize n_voxels, GError **error)
   GPtrArray *datasets = cal_loaded_get_datasets (recipe->loaded);
   g_autoptr (CalLabelsBuilder) builder = cal_labels_builder_new ();
   gint32 *keys = g_new0 (gint32, MAX (n_voxels, 1)), key = 0;
-  g_autoptr (GBytes) bytes = g_bytes_new_take (keys, n_voxels * sizeof *keys);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (keys, cal_size_times (n_voxels, sizeof *keys));
   g_autofree char *name = g_strdup_printf ("%s regions", recipe->stem);
   g_autofree char *source = g_strdup_printf ("%s:/roi_mask_*", recipe->path);
   g_autoptr (CalArray) array = NULL;
