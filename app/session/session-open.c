@@ -14,9 +14,11 @@ new_request (CalSession *self, const char *const *paths, const char *const *bind
   for (guint n = 0; n < self->cortices->len; n++)
     g_ptr_array_add (request->cortices, g_object_ref (self->cortices->pdata[n]));
   for (guint n = 0; n < cal_scene_get_n_layers (self->scene); n++) {
-    CalVolume *volume = cal_layer_get_volume (cal_scene_get_layer (self->scene, n));
+    CalLayer *layer = cal_scene_get_layer (self->scene, n);
+    CalVolume *volume = cal_layer_get_volume (layer);
 
-    if (volume != NULL)
+    /* What was computed of a mask's voxels is no mask of its own. */
+    if (volume != NULL && cal_layer_get_source (layer) != NULL)
       g_ptr_array_add (request->volumes, g_object_ref (volume));
   }
   for (guint n = 0; n < self->index_files->len; n++)

@@ -34,12 +34,15 @@ until grep -q '"layers"' "$folder/work.calcarine"; do
   sleep 1
 done
 
-xdotool key ctrl+k
-xdotool type --delay 30 'rh:123'
-sleep 1
-xdotool key Return
+# On a busy machine the place may not have been found yet when it is asked for.
 until grep -q '"vertex" *: *123' "$folder/work.calcarine"; do
   kill -0 "$program"
+  xdotool key ctrl+k
+  xdotool key ctrl+a
+  xdotool type --delay 30 'rh:123'
+  sleep 1
+  xdotool key Return
+  sleep 1
   xdotool key ctrl+s
   sleep 1
 done
