@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: BSD-3-Clause
  */
 #include "widgets/attention-area-private.h"
+#include "widgets/tooltip.h"
 
 static void
 get_size (CalAttentionArea *self, double *width, double *height)
@@ -141,12 +142,12 @@ tooltip_cb (
   if (pick_row (self, x, y, &row, &part)) {
     g_autofree char *text = dup_row (self, row);
 
-    gtk_tooltip_set_text (tooltip, text);
+    cal_tooltip_set_text_at (tooltip, x, y, text);
     return TRUE;
   }
   if (self->rule != NULL && self->titles->len > 0 &&
       y > gtk_widget_get_height (self->canvas) - 32) {
-    gtk_tooltip_set_text (tooltip, self->rule);
+    cal_tooltip_set_text_at (tooltip, x, y, self->rule);
     return TRUE;
   }
   return FALSE;

@@ -8,6 +8,7 @@
 #include "render/vector/word-plot.h"
 #include "widgets/accessible.h"
 #include "widgets/caption-area-private.h"
+#include "widgets/tooltip.h"
 
 /* So many words are drawn at most: those that tell most, and those the region has least. */
 #define MOST_WORDS 200
@@ -378,7 +379,7 @@ tooltip_cb (
       row->n_captions_out, self->words->counts.n_captions[1],
       100.0 * (double) row->n_captions_out / (double) MAX (self->words->counts.n_captions[1], 1),
       row->log_odds, row->z);
-  gtk_tooltip_set_text (tooltip, text);
+  cal_tooltip_set_text_at (tooltip, x, y, text);
   return TRUE;
 }
 

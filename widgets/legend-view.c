@@ -13,6 +13,7 @@
 
 #include "model/number.h"
 #include "render/figure/legend.h"
+#include "widgets/tooltip.h"
 
 #define MARGIN_PX 12.0
 /* A press that moves less is a click. */
@@ -227,7 +228,7 @@ query_tooltip_cb (CalLegendView *self, int x, int y, gboolean by_keys, GtkToolti
   if (by_keys || !find_spot (self, x, y, &spot))
     return FALSE;
   text = dup_values (self, &spot);
-  gtk_tooltip_set_text (tooltip, text);
+  cal_tooltip_set_text_at (tooltip, x, y, text);
   return TRUE;
 }
 

@@ -15,6 +15,7 @@
 #include "widgets/accessible.h"
 #include "widgets/plot-area.h"
 #include "widgets/profile.h"
+#include "widgets/tooltip.h"
 
 #define MARGIN_PX 16.0
 #define MOST_TILES 60
@@ -400,7 +401,7 @@ tooltip_cb (
 {
   const char *id = keyboard ? NULL : pick (self, x, y);
 
-  gtk_tooltip_set_text (tooltip, id);
+  cal_tooltip_set_text_at (tooltip, x, y, id);
   return id != NULL;
 }
 

@@ -13,6 +13,7 @@
 #include "widgets/accessible.h"
 #include "widgets/plot-area.h"
 #include "widgets/rsa-area-private.h"
+#include "widgets/tooltip.h"
 
 static void cal_rsa_area_view_init (CalViewInterface *iface);
 
@@ -325,7 +326,7 @@ tooltip_cb (
                           plot.statistic, plot.similarity[cell]);
   if (isfinite (plot.low[cell]))
     g_string_append_printf (text, ", interval %.4f to %.4f", plot.low[cell], plot.high[cell]);
-  gtk_tooltip_set_text (tooltip, text->str);
+  cal_tooltip_set_text_at (tooltip, x, y, text->str);
   g_string_free (text, TRUE);
   return TRUE;
 }

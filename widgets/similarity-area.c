@@ -12,6 +12,7 @@
 #include "model/number.h"
 #include "widgets/accessible.h"
 #include "widgets/similarity-area-private.h"
+#include "widgets/tooltip.h"
 
 static void cal_similarity_area_view_init (CalViewInterface *iface);
 
@@ -256,7 +257,7 @@ tooltip_cb (GtkWidget *canvas,
     return FALSE;
   value = cal_number_format (cal_concepts_get_values (self->concepts, self->objects[0])[dimension]);
   text = g_strdup_printf ("%s: %s", cal_concepts_get_dims (self->concepts)[dimension], value);
-  gtk_tooltip_set_text (tooltip, text);
+  cal_tooltip_set_text_at (tooltip, x, y, text);
   return TRUE;
 }
 

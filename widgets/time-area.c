@@ -16,6 +16,7 @@
 #include "widgets/accessible.h"
 #include "widgets/plot-area.h"
 #include "widgets/time-courses.h"
+#include "widgets/tooltip.h"
 
 #define MARGIN_PX 12.0
 #define PICTURE_PX 96.0
@@ -420,7 +421,7 @@ tooltip_cb (
                             cal_series_role_get_name (cal_series_get_desc (course->series)->role),
                             value);
   }
-  gtk_tooltip_set_text (tooltip, text->str);
+  cal_tooltip_set_text_at (tooltip, x, y, text->str);
   return TRUE;
 }
 
