@@ -21,6 +21,7 @@ extern const CalCommand cal_command_convert;
 extern const CalCommand cal_command_demo;
 extern const CalCommand cal_command_figure;
 extern const CalCommand cal_command_hierarchy;
+extern const CalCommand cal_command_identify;
 extern const CalCommand cal_command_info;
 extern const CalCommand cal_command_leaderboard;
 extern const CalCommand cal_command_pair;

@@ -5,8 +5,10 @@
 #include <json-glib/json-glib.h>
 #include <stdio.h>
 
+#include "analysis/picture-similarity.h"
 #include "app/command/command.h"
 #include "app/command/difference.h"
+#include "app/command/json-out.h"
 #include "io/format.h"
 #include "io/picture.h"
 #include "model/number.h"
@@ -22,8 +24,17 @@ static const CalOption options[] = {
     {NULL},
 };
 
+/* Pictures of one size. */
+typedef struct {
+  double r;
+  double ssim;
+} Likeness;
+
 static void
-print_difference (const CalDifference *difference, const char *what, gboolean as_json)
+print_difference (const CalDifference *difference,
+                  const char *what,
+                  const Likeness *likeness,
+                  gboolean as_json)
 {
   gboolean same = cal_difference_is_none (difference);
   g_autofree char *largest = cal_number_format (difference->largest);
@@ -46,6 +57,10 @@ print_difference (const CalDifference *difference, const char *what, gboolean as
       json_object_set_string_member (object, "reason", difference->reason);
     else
       json_object_set_null_member (object, "reason");
+    if (likeness != NULL) {
+      cal_json_set_number (object, "pixel_correlation", likeness->r);
+      cal_json_set_number (object, "ssim", likeness->ssim);
+    }
     line = json_to_string (root, FALSE);
     fprintf (stdout, "%s\n", line);
     return;
@@ -58,6 +73,8 @@ print_difference (const CalDifference *difference, const char *what, gboolean as
              "; %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT
              " differ, by %s at most (at %" G_GSIZE_FORMAT "), by %s on average",
              difference->n_differing, difference->n, largest, difference->largest_at, mean);
+  if (likeness != NULL)
+    fprintf (stdout, "; r of pixels %.4f, SSIM %.4f", likeness->r, likeness->ssim);
   fputc ('\n', stdout);
 }
 
@@ -79,18 +96,25 @@ compare_pictures (const char *const *paths, double tolerance, gboolean as_json)
   g_autoptr (GBytes) a = load_picture (paths[0], &width[0], &height[0]);
   g_autoptr (GBytes) b = load_picture (paths[1], &width[1], &height[1]);
   CalDifference difference = {0};
+  Likeness likeness;
+  gboolean is_one_size;
   int status;
 
   if (a == NULL || b == NULL)
     return STATUS_ERROR;
-  if (width[0] != width[1] || height[0] != height[1])
+  is_one_size = width[0] == width[1] && height[0] == height[1];
+  if (!is_one_size) {
     difference.reason = g_strdup_printf ("%" G_GSIZE_FORMAT " x %" G_GSIZE_FORMAT
                                          " and %" G_GSIZE_FORMAT " x %" G_GSIZE_FORMAT " pixels",
                                          width[0], height[0], width[1], height[1]);
-  else
-    cal_difference_of_pixels (&difference, g_bytes_get_data (a, NULL), g_bytes_get_data (b, NULL),
-                              width[0] * height[0], tolerance);
-  print_difference (&difference, "picture", as_json);
+  } else {
+    const guint8 *pixels[] = {g_bytes_get_data (a, NULL), g_bytes_get_data (b, NULL)};
+
+    cal_difference_of_pixels (&difference, pixels[0], pixels[1], width[0] * height[0], tolerance);
+    likeness.r = cal_picture_correlate (pixels[0], pixels[1], width[0], height[0], 4);
+    likeness.ssim = cal_picture_get_ssim (pixels[0], pixels[1], width[0], height[0], 4);
+  }
+  print_difference (&difference, "picture", is_one_size ? &likeness : NULL, as_json);
   status = cal_difference_is_none (&difference) ? 0 : STATUS_DIFFERENT;
   cal_difference_clear (&difference);
   return status;
@@ -140,7 +164,7 @@ compare_data (const char *const *paths, double tolerance, gboolean as_json)
     CalDifference difference = {.reason =
                                     g_strdup_printf ("%u objects and %u objects", a->len, b->len)};
 
-    print_difference (&difference, "file", as_json);
+    print_difference (&difference, "file", NULL, as_json);
     cal_difference_clear (&difference);
     return STATUS_DIFFERENT;
   }
@@ -148,7 +172,7 @@ compare_data (const char *const *paths, double tolerance, gboolean as_json)
     CalDifference difference = {0};
 
     cal_difference_of_objects (&difference, a->pdata[n], b->pdata[n], tolerance);
-    print_difference (&difference, name_object (a->pdata[n]), as_json);
+    print_difference (&difference, name_object (a->pdata[n]), NULL, as_json);
     if (!cal_difference_is_none (&difference))
       status = STATUS_DIFFERENT;
     cal_difference_clear (&difference);

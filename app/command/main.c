@@ -18,6 +18,7 @@ static const CalCommand *const commands[] = {
     &cal_command_hierarchy, &cal_command_searchlight, &cal_command_pair,
     &cal_command_cka,       &cal_command_contrast,    &cal_command_score,
     &cal_command_ceiling,   &cal_command_leaderboard, &cal_command_region_stats,
+    &cal_command_identify,
 };
 
 static void

@@ -67,9 +67,9 @@ static void
 test_help (void)
 {
   static const char *const commands[] = {
-      "info",    "probe",    "figure",    "demo",        "convert",     "compare",
-      "rdm",     "rsa",      "hierarchy", "searchlight", "pair",        "cka",
-      "ceiling", "contrast", "score",     "leaderboard", "region-stats"};
+      "info",    "probe",    "figure",    "demo",        "convert",      "compare",
+      "rdm",     "rsa",      "hierarchy", "searchlight", "pair",         "cka",
+      "ceiling", "contrast", "score",     "leaderboard", "region-stats", "identify"};
   g_auto (Run) version = run ("--version", NULL);
   g_auto (Run) help = run ("--help", NULL);
 
@@ -386,11 +386,13 @@ test_figure_of_study (void)
                "--dpi", "96", NULL);
   same = run ("compare", "first.png", "second.png", NULL);
   g_assert_cmpint (same.status, ==, 0);
+  g_assert_nonnull (strstr (same.output, "r of pixels 1.0000, SSIM 1.0000"));
   run_clear (&again);
   again = run ("figure", "-q", "study", "-o", "flat.png", "--width", "600", "--height", "400",
                "--dpi", "96", "--unfold", "4", NULL);
   other = run ("compare", "first.png", "flat.png", "--tolerance", "0.1", NULL);
   g_assert_cmpint (other.status, ==, 1);
+  g_assert_nonnull (strstr (other.output, "SSIM 0."));
   check_mixed_figures ();
   pdf = run ("figure", "-q", "study", "-o", "page.pdf", "--width", "600", "--height", "400", NULL);
   g_assert_cmpint (pdf.status, ==, 0);
