@@ -1,7 +1,8 @@
 /* braincorl.c - results of BraInCoRL, which predicts voxels from a few images in its context.
  *
  * num_ic=K_ev.npy, num_ic=K_cos_sim.npy ...  epochs x voxels: scores with K context images; an
- * epoch is a test with other images num_ic=K_ev_img_wise.npy ...               epochs x images
+ *                                            epoch is a test with other images
+ * num_ic=K_ev_img_wise.npy ...               epochs x images
  * num_ic=K_ep=E_pred_weights.npy             voxels x features, the last one the intercept
  * num_ic=K_ep=E_pred_nrn.npy                 voxels x images: predicted responses
  * test_results.csv                           means of each K and epoch

@@ -1,10 +1,10 @@
-/* milan.c - units of networks as MILAN keeps them: what drives each most, and what people say of
- * it.
+/* milan.c - units of networks as MILAN keeps them: what drives each, and what people say of it.
  *
- * LAYER/images.npy        units x images x 3 x height x width, uint8: the images that drive each
- * most LAYER/masks.npy         where in them, which is not drawn LAYER/units.npy         the
- * numbers of the units; 0, 1, ... without it LAYER/activations.csv   units x images; ids.csv names
- * the images annotations.csv         layer, unit, summary: any number of sentences a unit
+ * LAYER/images.npy        units x images x 3 x height x width, uint8: what drives each most
+ * LAYER/masks.npy         where in them, which is not drawn
+ * LAYER/units.npy         the numbers of the units; 0, 1, ... without it
+ * LAYER/activations.csv   units x images; ids.csv names the images
+ * annotations.csv         layer, unit, summary: any number of sentences a unit
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
