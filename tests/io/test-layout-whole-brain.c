@@ -159,7 +159,7 @@ add_tensor (GByteArray *pickle, const char *key, gsize n)
 static void
 put_member (zip_t *zip, const char *name, gconstpointer bytes, gsize size)
 {
-  zip_source_t *source = zip_source_buffer (zip, g_memdup2 (bytes, size), size, 0);
+  zip_source_t *source = zip_source_buffer (zip, g_memdup2 (bytes, size), size, 1);
   zip_int64_t index = zip_file_add (zip, name, source, 0);
 
   g_assert_cmpint (index, >=, 0);
