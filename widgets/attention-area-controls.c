@@ -4,6 +4,7 @@
  */
 #include "widgets/accessible.h"
 #include "widgets/attention-area-private.h"
+#include "widgets/choice.h"
 
 static void
 set_words (GtkDropDown *drop_down, GPtrArray *words, guint selected)
@@ -304,13 +305,10 @@ new_check (CalAttentionArea *self, GtkBox *box, const char *label, GCallback cal
 static GtkDropDown *
 new_drop_down (CalAttentionArea *self, GtkBox *box, const char *name, GCallback callback)
 {
-  GtkWidget *drop_down = gtk_drop_down_new_from_strings ((const char *[]){"", NULL});
+  GtkDropDown *drop_down = cal_choice_new (box, (const char *[]){"", NULL}, name);
 
-  cal_accessible_set_name (drop_down, name);
-  gtk_widget_set_tooltip_text (drop_down, name);
   g_signal_connect_object (drop_down, "notify::selected", callback, self, G_CONNECT_SWAPPED);
-  gtk_box_append (box, drop_down);
-  return GTK_DROP_DOWN (drop_down);
+  return drop_down;
 }
 
 static void

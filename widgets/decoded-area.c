@@ -9,6 +9,7 @@
 #include "model/number.h"
 #include "render/vector/picture-rows.h"
 #include "widgets/accessible.h"
+#include "widgets/choice.h"
 #include "widgets/decoded-row.h"
 #include "widgets/plot-area.h"
 
@@ -333,23 +334,13 @@ cal_decoded_area_init (CalDecodedArea *self)
   self->metrics = g_ptr_array_new ();
 }
 
-static GtkWidget *
-new_choice (CalDecodedArea *self, const char *what)
-{
-  GtkWidget *choice = gtk_drop_down_new (NULL, NULL);
-
-  cal_accessible_set_name (choice, what);
-  gtk_widget_set_tooltip_text (choice, what);
-  gtk_box_append (self->controls, choice);
-  return choice;
-}
-
 static void
 build_controls (CalDecodedArea *self)
 {
   self->controls = GTK_BOX (g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4)));
-  self->decoding_choice = GTK_DROP_DOWN (new_choice (self, "Which method decoded the pictures"));
-  self->metric_choice = GTK_DROP_DOWN (new_choice (self, "By what the stimuli are sorted"));
+  self->decoding_choice =
+      cal_choice_new (self->controls, NULL, "Which method decoded the pictures");
+  self->metric_choice = cal_choice_new (self->controls, NULL, "By what the stimuli are sorted");
   self->descending = GTK_TOGGLE_BUTTON (gtk_toggle_button_new ());
   gtk_button_set_icon_name (GTK_BUTTON (self->descending), "view-sort-descending-symbolic");
   gtk_toggle_button_set_active (self->descending, TRUE);

@@ -12,7 +12,7 @@
 #include "render/scene/readout.h"
 #include "render/vector/picture-rows.h"
 #include "render/vector/profile-plot.h"
-#include "widgets/accessible.h"
+#include "widgets/choice.h"
 #include "widgets/plot-area.h"
 #include "widgets/profile.h"
 #include "widgets/tooltip.h"
@@ -487,25 +487,15 @@ cal_preferred_area_init (CalPreferredArea *self)
 {
 }
 
-static GtkDropDown *
-new_choice (CalPreferredArea *self, const char *const *names, const char *what)
-{
-  GtkWidget *choice = gtk_drop_down_new_from_strings (names);
-
-  cal_accessible_set_name (choice, what);
-  gtk_widget_set_tooltip_text (choice, what);
-  gtk_box_append (GTK_BOX (self->controls), choice);
-  return GTK_DROP_DOWN (choice);
-}
-
 static void
 init_controls (CalPreferredArea *self)
 {
   self->controls = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4));
-  self->series_choice =
-      new_choice (self, (const char *const[]){NULL}, "By which responses pictures are ranked");
-  self->of_choice = new_choice (self, (const char *const[]){"Place", "Region", NULL},
-                                "Of the place at the cursor, or of its region");
+  self->series_choice = cal_choice_new (GTK_BOX (self->controls), (const char *const[]){NULL},
+                                        "By which responses pictures are ranked");
+  self->of_choice =
+      cal_choice_new (GTK_BOX (self->controls), (const char *const[]){"Place", "Region", NULL},
+                      "Of the place at the cursor, or of its region");
   gtk_drop_down_set_selected (self->of_choice, 1);
   g_signal_connect_swapped (self->series_choice, "notify::selected", G_CALLBACK (series_cb), self);
   g_signal_connect_swapped (self->of_choice, "notify::selected", G_CALLBACK (read_responses), self);

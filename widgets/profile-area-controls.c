@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: BSD-3-Clause
  */
 #include "widgets/accessible.h"
+#include "widgets/choice.h"
 #include "widgets/profile-area-private.h"
 
 static const char *const of_names[] = {"Place", "Region", NULL};
@@ -142,17 +143,6 @@ cal_profile_area_show_controls (CalProfileArea *self)
   self->is_showing = FALSE;
 }
 
-static GtkDropDown *
-new_choice (GtkBox *box, const char *const *names, const char *what)
-{
-  GtkWidget *choice = gtk_drop_down_new_from_strings (names);
-
-  cal_accessible_set_name (choice, what);
-  gtk_widget_set_tooltip_text (choice, what);
-  gtk_box_append (box, choice);
-  return GTK_DROP_DOWN (choice);
-}
-
 static GtkWidget *
 new_contrast_menu (CalProfileArea *self)
 {
@@ -162,10 +152,10 @@ new_contrast_menu (CalProfileArea *self)
   GtkWidget *show = gtk_button_new_with_label ("Show on the Brain");
   const char *const none[] = {NULL};
 
-  self->preferred = new_choice (box, none, "Which stimuli are to give more");
+  self->preferred = cal_choice_new (box, none, "Which stimuli are to give more");
   gtk_box_append (box, gtk_label_new ("against"));
-  self->other = new_choice (box, none, "Than which others");
-  self->measure = new_choice (row, measure_names, "What the map shows");
+  self->other = cal_choice_new (box, none, "Than which others");
+  self->measure = cal_choice_new (row, measure_names, "What the map shows");
   gtk_box_append (row, gtk_label_new ("q <"));
   self->level = GTK_SPIN_BUTTON (gtk_spin_button_new_with_range (0.001, 0.5, 0.01));
   gtk_spin_button_set_digits (self->level, 3);
@@ -197,9 +187,9 @@ cal_profile_area_init_controls (CalProfileArea *self)
   GtkBox *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4));
 
   self->controls = g_object_ref_sink (GTK_WIDGET (box));
-  self->series_choice = new_choice (box, none, "Which numbers are shown");
-  self->column_choice = new_choice (box, none, "By what the stimuli are grouped");
-  self->of_choice = new_choice (box, of_names, "Of the place at the cursor, or of its region");
+  self->series_choice = cal_choice_new (box, none, "Which numbers are shown");
+  self->column_choice = cal_choice_new (box, none, "By what the stimuli are grouped");
+  self->of_choice = cal_choice_new (box, of_names, "Of the place at the cursor, or of its region");
   self->sort = gtk_toggle_button_new ();
   gtk_button_set_icon_name (GTK_BUTTON (self->sort), "view-sort-descending-symbolic");
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->sort), TRUE);

@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
-#include "widgets/accessible.h"
+#include "widgets/choice.h"
 #include "widgets/score-area-private.h"
 
 static const char *const chart_names[] = {"Regions", "Model against Model", "Winner", "Ceiling",
@@ -318,13 +318,10 @@ new_choice (CalScoreArea *self,
             const char *what,
             GCallback changed)
 {
-  GtkWidget *choice = gtk_drop_down_new_from_strings (names);
+  GtkDropDown *choice = cal_choice_new (GTK_BOX (box), names, what);
 
-  cal_accessible_set_name (choice, what);
-  gtk_widget_set_tooltip_text (choice, what);
-  gtk_box_append (GTK_BOX (box), choice);
   g_signal_connect_object (choice, "notify::selected", changed, self, G_CONNECT_SWAPPED);
-  return GTK_DROP_DOWN (choice);
+  return choice;
 }
 
 static GtkWidget *

@@ -13,7 +13,7 @@
 #include "render/scene/readout.h"
 #include "render/vector/picture.h"
 #include "render/vector/time-plot.h"
-#include "widgets/accessible.h"
+#include "widgets/choice.h"
 #include "widgets/plot-area.h"
 #include "widgets/time-courses.h"
 #include "widgets/tooltip.h"
@@ -536,12 +536,8 @@ init_controls (CalTimeArea *self)
 {
   self->controls = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4));
   self->of_choice =
-      GTK_DROP_DOWN (gtk_drop_down_new_from_strings ((const char *[]){"Place", "Region", NULL}));
-  cal_accessible_set_name (GTK_WIDGET (self->of_choice),
-                           "Of the place at the cursor, or of its region");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->of_choice),
-                               "Of the place at the cursor, or of its region");
-  gtk_box_append (GTK_BOX (self->controls), GTK_WIDGET (self->of_choice));
+      cal_choice_new (GTK_BOX (self->controls), (const char *[]){"Place", "Region", NULL},
+                      "Of the place at the cursor, or of its region");
   g_signal_connect_swapped (self->of_choice, "notify::selected", G_CALLBACK (read_courses), self);
 }
 
