@@ -434,7 +434,10 @@ save_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CalWindow *self = CAL_WINDOW (widget);
 
-  if (self->session_path != NULL)
+  /* What is shown meanwhile is a first part of it, and no study. */
+  if (self->job != NULL)
+    cal_window_toast (self, "Still reading: save when that is done");
+  else if (self->session_path != NULL)
     save_to (self, self->session_path);
   else
     save_as_cb (widget, action, parameter);
