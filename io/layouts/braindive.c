@@ -13,9 +13,9 @@
 #include <string.h>
 
 #include "io/format.h"
+#include "io/layouts/grid.h"
 #include "io/layouts/listing.h"
 #include "io/layouts/lookup.h"
-#include "io/layouts/nsd.h"
 #include "io/layouts/recipes.h"
 #include "io/series-file.h"
 #include "model/error.h"
@@ -115,33 +115,6 @@ order_mask (CalArray *mask)
   return g_bytes_new_take (voxels, cal_array_get_n_elements (mask));
 }
 
-/* Where the voxels of a grid are: as a volume beside says, else in the middle, with a remark. */
-static void
-find_affine (CalVolumeDesc *desc, CalFindings *findings, const char *path, CalJob *job)
-{
-  const gsize *dims = desc->dims;
-  g_autofree char *folder = g_path_get_dirname (path), *source = NULL, *name = NULL;
-  g_autoptr (CalVolume) grid = cal_nsd_find_grid (folder, dims, &source, job);
-  CalAffine affine = {{{1.8, 0, 0, 0}, {0, 1.8, 0, 0}, {0, 0, 1.8, 0}}};
-
-  if (grid != NULL) {
-    name = g_path_get_basename (source);
-    cal_findings_remark (findings, "mask: where its voxels are is taken from %s", name);
-    desc->voxel_to_world = cal_volume_get_desc (grid)->voxel_to_world;
-    desc->affine_source = "another volume";
-    return;
-  }
-  for (int a = 0; a < 3; a++)
-    affine.m[a][3] = -0.9 * (double) (dims[a] - 1);
-  cal_findings_remark (findings,
-                       "mask: no volume of %" N " x %" N " x %" N
-                       " voxels lies beside the file, which says neither how large voxels are nor "
-                       "where: taken for 1.8 mm around the middle",
-                       dims[0], dims[1], dims[2]);
-  desc->voxel_to_world = affine;
-  desc->affine_source = "taken for 1.8 mm";
-}
-
 static gboolean
 take_cortex (CalLoaded *loaded, CalFindings *findings, CalJob *job, GError **error)
 {
@@ -166,7 +139,7 @@ take_cortex (CalLoaded *loaded, CalFindings *findings, CalJob *job, GError **err
     desc.dims[a] = cal_array_get_dim (mask, a);
   desc.name = name;
   desc.voxels = voxels;
-  find_affine (&desc, findings, path, job);
+  cal_grid_find_affine (&desc, "mask", 1.8, findings, path, job);
   part = cal_findings_add (findings, CAL_ROLE_MASK, name, source);
   part->object = (GObject *) cal_volume_new (&desc, error);
   if (part->object == NULL)

@@ -67,6 +67,8 @@ gboolean cal_decoded_find (const char *folder, CalFindings *findings, CalJob *jo
 
 gboolean cal_milan_find (const char *folder, CalFindings *findings, CalJob *job, GError **error);
 
+gboolean
+cal_pycortex_dataset_find (CalLoaded *loaded, CalFindings *findings, CalJob *job, GError **error);
 gboolean cal_pycortex_overlays_find_in_file (CalLoaded *loaded,
                                              CalFindings *findings,
                                              CalJob *job,
