@@ -71,18 +71,34 @@ contrast_cb (CalProfileArea *self)
       gtk_drop_down_get_selected (self->other) > 0 ? gtk_string_object_get_string (other) : NULL);
 }
 
+static gboolean
+is_alike (GListModel *a, GListModel *b)
+{
+  guint n = g_list_model_get_n_items (b);
+
+  if (a == NULL || g_list_model_get_n_items (a) != n)
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    if (!g_str_equal (gtk_string_list_get_string (GTK_STRING_LIST (a), i),
+                      gtk_string_list_get_string (GTK_STRING_LIST (b), i)))
+      return FALSE;
+  return TRUE;
+}
+
+/* A list that says the same stays: one that is just being chosen from must not be taken away. */
 static void
 fill (GtkDropDown *choice, const char *first, const char *const *names, guint selected)
 {
-  GtkStringList *list = gtk_string_list_new (NULL);
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
 
   if (first != NULL)
     gtk_string_list_append (list, first);
   for (; names != NULL && *names != NULL; names++)
     gtk_string_list_append (list, *names);
-  gtk_drop_down_set_model (choice, G_LIST_MODEL (list));
-  gtk_drop_down_set_selected (choice, selected);
-  g_object_unref (list);
+  if (!is_alike (gtk_drop_down_get_model (choice), G_LIST_MODEL (list)))
+    gtk_drop_down_set_model (choice, G_LIST_MODEL (list));
+  if (gtk_drop_down_get_selected (choice) != selected)
+    gtk_drop_down_set_selected (choice, selected);
 }
 
 static void
