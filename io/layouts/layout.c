@@ -17,6 +17,7 @@ static const CalLayout layouts[] = {
     {"Natural Scenes Dataset", cal_nsd_find_in_folder, cal_nsd_find_in_file},
     {"whole-brain encoder", NULL, cal_whole_brain_find_in_file},
     {"Brain-Score assembly", NULL, cal_brain_score_find},
+    {"BData", NULL, cal_bdata_find},
     {"BraInCoRL results", cal_braincorl_find, NULL},
     {"BrainDiVE", cal_braindive_find_in_folder, cal_braindive_find_in_file},
     {"BrainSCUBA", cal_brainscuba_find, NULL},

@@ -8,6 +8,7 @@
 
 G_BEGIN_DECLS
 
+gboolean cal_bdata_find (CalLoaded *loaded, CalFindings *findings, CalJob *job, GError **error);
 gboolean
 cal_bundle_find_parts (CalLoaded *loaded, CalFindings *findings, CalJob *job, GError **error);
 gboolean
