@@ -26,6 +26,7 @@ static const CalLayout layouts[] = {
     {"voxelwise mapper", NULL, cal_voxelwise_mapper_find},
     {"concepts", cal_concept_tables_find, NULL},
     {"flat images", cal_flat_images_find, NULL},
+    {"MATLAB volumes", NULL, cal_matlab_volumes_find},
     {"pycortex dataset", NULL, cal_pycortex_dataset_find},
     {"pycortex overlays", cal_pycortex_overlays_find_in_folder, cal_pycortex_overlays_find_in_file},
     {"captions", cal_captions_find_in_folder, cal_captions_find_in_file},

@@ -66,6 +66,8 @@ gboolean cal_captions_find_in_folder (const char *folder,
 
 gboolean cal_decoded_find (const char *folder, CalFindings *findings, CalJob *job, GError **error);
 
+gboolean
+cal_matlab_volumes_find (CalLoaded *loaded, CalFindings *findings, CalJob *job, GError **error);
 gboolean cal_milan_find (const char *folder, CalFindings *findings, CalJob *job, GError **error);
 
 gboolean
