@@ -157,36 +157,6 @@ cal_roi_stats_compute (const double *values,
 }
 
 /**
- * cal_roi_histogram:
- * @low: where the first bin begins
- * @high: where the last bin ends, both included, as numpy's
- * @n_bins: at least 1
- * @counts: (out caller-allocates): @n_bins
- *
- * Returns: how many finite values lie outside the bins
- */
-gsize
-cal_roi_histogram (
-    const double *values, gsize n, double low, double high, gsize n_bins, gsize *counts)
-{
-  gsize n_outside = 0;
-
-  for (gsize bin = 0; bin < n_bins; bin++)
-    counts[bin] = 0;
-  for (gsize i = 0; i < n; i++) {
-    if (!isfinite (values[i]))
-      continue;
-    if (values[i] < low || values[i] > high)
-      n_outside++;
-    else
-      counts[values[i] < high
-                 ? MIN ((gsize) ((values[i] - low) / (high - low) * (double) n_bins), n_bins - 1)
-                 : n_bins - 1]++;
-  }
-  return n_outside;
-}
-
-/**
  * cal_roi_density:
  * @positions: where it is asked for
  * @density: (out caller-allocates): per unit of the values; 0 everywhere if they do not vary or

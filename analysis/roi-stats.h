@@ -51,8 +51,6 @@ void cal_roi_stats_compute (const double *values,
                             gsize n_keys,
                             const CalRoiBootstrap *bootstrap,
                             CalRoiStats *stats);
-gsize cal_roi_histogram (
-    const double *values, gsize n, double low, double high, gsize n_bins, gsize *counts);
 double cal_roi_density (
     const double *values, gsize n, const double *positions, gsize n_positions, double *density);
 

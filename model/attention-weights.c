@@ -19,7 +19,6 @@ struct _CalAttentionWeights {
 
   CalAttention *attention;
   float *mean; /* n_queries x n_tokens */
-  gsize n_samples;
   gsize n_off;
   double worst;
 };
@@ -129,7 +128,6 @@ cal_attention_weights_read (CalAttention *attention,
     return NULL;
   }
   self->attention = g_object_ref (attention);
-  self->n_samples = pick->n_samples;
   for (gsize s = 0; s < pick->n_samples; s++)
     for (gsize r = first; r < end; r++) {
       if (job != NULL && !cal_job_check (job, error))
@@ -165,17 +163,6 @@ const float *
 cal_attention_weights_get (CalAttentionWeights *self, gsize query)
 {
   return self->mean + query * cal_attention_get_desc (self->attention)->n_tokens;
-}
-
-/**
- * cal_attention_weights_get_n_samples:
- *
- * Returns: over how many stimuli the mean was taken
- */
-gsize
-cal_attention_weights_get_n_samples (CalAttentionWeights *self)
-{
-  return self->n_samples;
 }
 
 /**

@@ -66,7 +66,6 @@ CalAttentionWeights *cal_attention_weights_read (CalAttention *attention,
 
 CalAttention *cal_attention_weights_get_attention (CalAttentionWeights *self);
 const float *cal_attention_weights_get (CalAttentionWeights *self, gsize query);
-gsize cal_attention_weights_get_n_samples (CalAttentionWeights *self);
 gsize cal_attention_weights_count_off (CalAttentionWeights *self, double *worst);
 
 char *cal_attention_dup_pick_text (CalAttention *self,

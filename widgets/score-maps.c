@@ -91,13 +91,8 @@ cal_score_map_is_like (const CalScoreMap *self, const CalScoreMap *other)
          g_strcmp0 (self->unit, other->unit) == 0;
 }
 
-/**
- * cal_score_map_is_beside:
- *
- * Returns: whether both have values at the same vertices, or voxels
- */
-gboolean
-cal_score_map_is_beside (const CalScoreMap *self, const CalScoreMap *other)
+static gboolean
+is_beside (const CalScoreMap *self, const CalScoreMap *other)
 {
   const gsize *a, *b;
 
@@ -275,7 +270,7 @@ cal_score_maps_group (GPtrArray *maps)
     GPtrArray *found = NULL;
 
     for (guint g = 0; g < groups->len && found == NULL; g++)
-      if (cal_score_map_is_beside (((GPtrArray *) groups->pdata[g])->pdata[0], maps->pdata[n]))
+      if (is_beside (((GPtrArray *) groups->pdata[g])->pdata[0], maps->pdata[n]))
         found = groups->pdata[g];
     if (found == NULL) {
       found = g_ptr_array_new_with_free_func (unref_map);

@@ -48,7 +48,6 @@ void cal_score_map_unref (CalScoreMap *self);
 CalStatisticKind cal_score_map_get_kind (const CalScoreMap *self);
 double cal_score_map_get_scale (const CalScoreMap *self);
 gboolean cal_score_map_is_like (const CalScoreMap *self, const CalScoreMap *other);
-gboolean cal_score_map_is_beside (const CalScoreMap *self, const CalScoreMap *other);
 gsize cal_score_map_get_n_elements (const CalScoreMap *self);
 CalSample cal_score_map_get_element (const CalScoreMap *self, gsize element);
 char *cal_score_map_dup_statistic (const CalScoreMap *self) G_GNUC_WARN_UNUSED_RESULT;

@@ -93,17 +93,6 @@ cal_findings_remark (CalFindings *self, const char *format, ...)
   va_end (arguments);
 }
 
-/**
- * cal_layouts_get:
- *
- * Returns: (transfer none): all layouts; the last has no name
- */
-const CalLayout *
-cal_layouts_get (void)
-{
-  return layouts;
-}
-
 /* Gives findings, NULL where it is another layout, NULL with @error where it is broken. */
 static CalFindings *
 try_layout (

@@ -51,7 +51,6 @@ CalPart *cal_findings_add (CalFindings *self, CalRole role, const char *name, co
 void cal_findings_use (CalFindings *self, const char *path);
 void cal_findings_remark (CalFindings *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
-const CalLayout *cal_layouts_get (void);
 CalFindings *cal_layouts_find_in_folder (const char *folder,
                                          CalJob *job,
                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -69,23 +69,6 @@ cal_colouring_mix (const CalColouring *self, const double fractions[3], float rg
 }
 
 /**
- * cal_colouring_get_rgb:
- * @values: a number of each map
- * @rgb: (out caller-allocates): their colour, 0 to 1, before opacity
- *
- * The shaders do the same.
- */
-void
-cal_colouring_get_rgb (const CalColouring *self, const double values[3], float rgb[3])
-{
-  double fractions[3] = {0.0, 0.0, 0.0};
-
-  for (guint axis = 0; axis < self->n_maps; axis++)
-    fractions[axis] = cal_colouring_get_fraction (self, axis, values[axis]);
-  cal_colouring_mix (self, fractions, rgb);
-}
-
-/**
  * cal_colouring_is_picked:
  *
  * Returns: whether the values lie in the part of the legend that alone is shown

@@ -28,7 +28,6 @@ typedef struct {
 
 CalColouring cal_colouring_of (CalScene *scene, CalLayer *layer);
 double cal_colouring_get_fraction (const CalColouring *self, guint axis, double value);
-void cal_colouring_get_rgb (const CalColouring *self, const double values[3], float rgb[3]);
 void cal_colouring_mix (const CalColouring *self, const double fractions[3], float rgb[3]);
 gboolean cal_colouring_is_picked (const CalColouring *self, const double values[3]);
 

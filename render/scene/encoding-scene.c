@@ -276,27 +276,6 @@ add_name (GPtrArray *names, const char *name)
 }
 
 /**
- * cal_encoding_scene_dup_regions:
- *
- * Returns: (transfer full) (element-type utf8): the names of the regions that are open, the topmost
- *   layer's first
- */
-GPtrArray *
-cal_encoding_scene_dup_regions (CalEncodingScene *self)
-{
-  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint n = cal_scene_get_n_layers (self->scene); n > 0; n--) {
-    CalLabels *labels = get_regions (cal_scene_get_layer (self->scene, n - 1));
-
-    for (guint l = 0; labels != NULL && l < cal_labels_get_n (labels); l++)
-      if (!cal_label_is_background (cal_labels_get_nth (labels, l)))
-        add_name (names, cal_labels_get_nth (labels, l)->name);
-  }
-  return names;
-}
-
-/**
  * cal_encoding_scene_dup_regions_at_cursor:
  *
  * A place may lie in several regions, of several layers.

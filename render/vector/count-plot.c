@@ -30,12 +30,8 @@ make_style (const CalCountPlot *self, const double rgba[4])
   return style;
 }
 
-/**
- * cal_count_plot_get_field:
- * @field: (out caller-allocates): where the cells are, without axes and key
- */
-void
-cal_count_plot_get_field (const CalCountPlot *self, cairo_rectangle_t *field)
+static void
+get_field (const CalCountPlot *self, cairo_rectangle_t *field)
 {
   double s = self->scale, width = fmax (self->box.width - (LEFT + KEY) * s, 8.0 * s);
   double height = fmax (self->box.height - (TOP + BELOW) * s, 8.0 * s);
@@ -55,7 +51,7 @@ cal_count_plot_to_place (const CalCountPlot *self, const double values[2], doubl
 {
   cairo_rectangle_t field;
 
-  cal_count_plot_get_field (self, &field);
+  get_field (self, &field);
   place[0] = field.x + field.width * (values[0] - self->low[0]) / (self->high[0] - self->low[0]);
   place[1] = field.y + field.height * (self->high[1] - values[1]) / (self->high[1] - self->low[1]);
 }
@@ -73,7 +69,7 @@ cal_count_plot_to_values (const CalCountPlot *self, const double place[2], doubl
   cairo_rectangle_t field;
   double across, up;
 
-  cal_count_plot_get_field (self, &field);
+  get_field (self, &field);
   across = (place[0] - field.x) / field.width;
   up = (field.y + field.height - place[1]) / field.height;
   values[0] = self->low[0] + across * (self->high[0] - self->low[0]);
@@ -126,7 +122,7 @@ draw_cells (cairo_t *cr, const CalCountPlot *self)
   gsize stride = (gsize) cairo_image_surface_get_stride (image) / sizeof *pixels;
   cairo_rectangle_t field;
 
-  cal_count_plot_get_field (self, &field);
+  get_field (self, &field);
   for (guint row = 0; row < self->n_bins[1]; row++)
     for (guint column = 0; column < self->n_bins[0]; column++) {
       guint32 count = self->counts[(gsize) (self->n_bins[1] - 1 - row) * self->n_bins[0] + column];
@@ -147,7 +143,7 @@ draw_key (cairo_t *cr, const CalCountPlot *self)
   guint32 *pixels;
   gsize stride;
 
-  cal_count_plot_get_field (self, &field);
+  get_field (self, &field);
   key = (cairo_rectangle_t){field.x + field.width + 14.0 * s, field.y, KEY_WIDTH * s,
                             fmin (field.height, 120.0 * s)};
   image = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 1, 64);
@@ -172,7 +168,7 @@ draw_axes (cairo_t *cr, const CalCountPlot *self)
   double s = self->scale;
   cairo_rectangle_t field;
 
-  cal_count_plot_get_field (self, &field);
+  get_field (self, &field);
   cairo_set_line_width (cr, s);
   for (int axis = 0; axis < 2; axis++) {
     double length = axis == 0 ? field.width : field.height;
@@ -220,7 +216,7 @@ draw_guide (cairo_t *cr, const CalCountPlot *self)
   CalTextStyle style = make_style (self, self->ink->secondary);
   cairo_rectangle_t field;
 
-  cal_count_plot_get_field (self, &field);
+  get_field (self, &field);
   cairo_save (cr);
   cairo_rectangle (cr, field.x, field.y, field.width, field.height);
   cairo_clip (cr);
@@ -248,7 +244,7 @@ draw_medians (cairo_t *cr, const CalCountPlot *self)
   double s = self->scale, place[2];
   cairo_rectangle_t field;
 
-  cal_count_plot_get_field (self, &field);
+  get_field (self, &field);
   cal_count_plot_to_place (self, self->medians, place);
   cal_ink_set (cr, self->ink->text);
   if (isfinite (self->medians[0])) {

@@ -50,7 +50,6 @@ typedef struct {
   double scale;
 } CalCountPlot;
 
-void cal_count_plot_get_field (const CalCountPlot *self, cairo_rectangle_t *field);
 void cal_count_plot_to_place (const CalCountPlot *self, const double values[2], double place[2]);
 gboolean
 cal_count_plot_to_values (const CalCountPlot *self, const double place[2], double values[2]);

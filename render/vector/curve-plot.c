@@ -83,18 +83,6 @@ to_y (const CalCurvePlot *self, double value)
 }
 
 /**
- * cal_curve_plot_get_place:
- * @x: (out): of a value at a point
- * @y: (out)
- */
-void
-cal_curve_plot_get_place (const CalCurvePlot *self, gsize point, double value, double *x, double *y)
-{
-  *x = to_x (self, self->positions[point]);
-  *y = to_y (self, value);
-}
-
-/**
  * cal_curve_plot_pick:
  *
  * Returns: the point whose position is nearest to that place; -1 for none

@@ -52,8 +52,6 @@ typedef struct {
 } CalCurvePlot;
 
 gssize cal_curve_plot_pick (const CalCurvePlot *self, double x, double y);
-void cal_curve_plot_get_place (
-    const CalCurvePlot *self, gsize point, double value, double *x, double *y);
 void cal_curve_plot_draw (cairo_t *cr, const CalCurvePlot *self);
 
 G_END_DECLS

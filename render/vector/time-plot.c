@@ -74,24 +74,6 @@ to_y (const cairo_rectangle_t *field, double bottom, double top, double value)
 }
 
 /**
- * cal_time_plot_get_y:
- * @y: (out): where the value is drawn
- *
- * Returns: FALSE if nothing is drawn
- */
-gboolean
-cal_time_plot_get_y (const CalTimePlot *self, double value, double *y)
-{
-  cairo_rectangle_t field = get_field (self);
-  double bottom, top;
-
-  if (!find_range (self, &bottom, &top))
-    return FALSE;
-  *y = to_y (&field, bottom, top, value);
-  return TRUE;
-}
-
-/**
  * cal_time_plot_pick:
  *
  * Returns: the frame at that place; -1 for none

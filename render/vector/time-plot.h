@@ -66,7 +66,6 @@ typedef struct {
 
 gssize cal_time_plot_pick (const CalTimePlot *self, double x, double y);
 double cal_time_plot_get_x (const CalTimePlot *self, double frame);
-gboolean cal_time_plot_get_y (const CalTimePlot *self, double value, double *y);
 void cal_time_plot_draw (cairo_t *cr, const CalTimePlot *self);
 
 G_END_DECLS

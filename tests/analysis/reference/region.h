@@ -18,9 +18,6 @@ static const double odd_density[] = {0.4316606318221509, 1.4921207687554032,  1.
                                      0.6986910670227137, 0.4989339805616639,  0.4950202742770322,
                                      0.348100272496381,  0.19004126206864239, 0.04033386840066567};
 
-/* 0 to 0.8. */
-static const double odd_histogram[] = {22.0, 5.0, 1.0, 3.0, 1.0, 4.0, 2.0};
-
 /* Quartiles, mean, sd, the interval of the median that holds 90 % of 500 resamples. */
 static const double even_stats[] = {
     1.5671477210166627e-08, 0.003205389022532307, 0.0369955094829906,
@@ -32,9 +29,6 @@ static const double even_density[] = {
     0.3594036520220928,  2.1960976108883847,  1.8437981141442739,
     0.6789538930067908,  0.22696770023042076, 0.14411231055577914,
     0.21342152018387683, 0.04546857269514293, 0.0010263357420805337};
-
-/* 0 to 0.8. */
-static const double even_histogram[] = {19.0, 5.0, 2.0, 1.0, 1.0, 0.0, 1.0};
 
 /* Four rows of y from 0.1 to 2.5, six columns of x from 0 to 1. */
 static const double pair_counts[] = {21.0, 10.0, 17.0, 18.0, 19.0, 14.0, 19.0, 21.0,

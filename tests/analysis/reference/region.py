@@ -27,7 +27,6 @@ for name, n in (("odd", 41), ("even", 30)):
     positions = np.linspace(-0.2, 1.2, 9)
     density = stats.gaussian_kde(values)
     print_values(name + "_density", density(positions), "At -0.2 to 1.2.")
-    print_values(name + "_histogram", np.histogram(values, bins=7, range=(0, 0.8))[0], "0 to 0.8.")
 x, y = random.fill(500), 3 * random.fill(500)
 print_values("pair_counts", np.histogram2d(y, x, bins=(4, 6), range=((0.1, 2.5), (0, 1)))[0],
              "Four rows of y from 0.1 to 2.5, six columns of x from 0 to 1.")
