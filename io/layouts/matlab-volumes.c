@@ -48,9 +48,9 @@ typedef struct {
 
 /* How many elements lie between neighbours along i, j, k and from frame to frame. */
 static void
-find_strides (const Recipe *recipe, CalVolumeDesc *desc, gsize strides[4])
+find_strides (const Recipe *recipe, CalArray *array, CalVolumeDesc *desc, gsize strides[4])
 {
-  guint n_dims = recipe->dataset->n_dims;
+  guint n_dims = cal_array_get_n_dims (array);
   gsize stride = 1;
 
   desc->n_frames = 1;
@@ -59,11 +59,11 @@ find_strides (const Recipe *recipe, CalVolumeDesc *desc, gsize strides[4])
     guint axis = recipe->is_reversed ? n_dims - 1 - d : d;
 
     if (axis < 3)
-      desc->dims[axis] = recipe->dataset->shape[d];
+      desc->dims[axis] = cal_array_get_dim (array, d);
     else
-      desc->n_frames = recipe->dataset->shape[d];
+      desc->n_frames = cal_array_get_dim (array, d);
     strides[axis] = stride;
-    stride = cal_size_times (stride, recipe->dataset->shape[d]);
+    stride = cal_size_times (stride, cal_array_get_dim (array, d));
   }
 }
 
@@ -110,8 +110,14 @@ take (const Recipe *recipe, GError **error)
 
   if (array == NULL)
     return FALSE;
+  /* The file may have changed since it was listed. */
+  if (cal_array_get_n_dims (array) != recipe->dataset->n_dims) {
+    g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT, "%s: %u dimensions; expected %u, as listed",
+                 source, cal_array_get_n_dims (array), recipe->dataset->n_dims);
+    return FALSE;
+  }
   *strrchr (stem, '.') = '\0';
-  find_strides (recipe, &desc, strides);
+  find_strides (recipe, array, &desc, strides);
   voxels = order_values (recipe, &desc, strides, array, &n_missing, error);
   if (voxels == NULL)
     return FALSE;

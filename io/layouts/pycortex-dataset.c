@@ -15,6 +15,7 @@
 #include "io/layouts/grid.h"
 #include "io/layouts/lookup.h"
 #include "io/layouts/recipes.h"
+#include "model/error.h"
 
 #define N G_GSIZE_FORMAT
 #define VOXEL_MM 1.0
@@ -93,6 +94,9 @@ read_view (Recipe *recipe, const CalDataset *dataset)
                            dataset->path, data);
       continue;
     }
+    if (g_hash_table_contains (recipe->seen, names->pdata[n]))
+      cal_findings_remark (recipe->findings, "%s: another view of %s, which is given once",
+                           dataset->path, data);
     seen = g_new0 (Seen, 1);
     seen->name = dup_name (view, n, names->len);
     seen->is_of_vertices = n_texts >= 8 && g_str_equal (cal_text_array_get (texts, 7), "null");
@@ -120,6 +124,12 @@ make_volume (Recipe *recipe, const CalDataset *dataset, const char *name, GError
 
   if (array == NULL)
     return NULL;
+  /* The file may have changed since it was listed. */
+  if (n_dims != dataset->n_dims) {
+    g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT, "%s:%s: %u dimensions; expected %u, as listed",
+                 recipe->path, dataset->path, n_dims, dataset->n_dims);
+    return NULL;
+  }
   for (guint a = 0; a < 3; a++)
     desc.dims[a] = cal_array_get_dim (array, n_dims - 1 - a);
   if (n_dims == 4)
