@@ -18,6 +18,7 @@ static const CalLayout layouts[] = {
     {"whole-brain encoder", NULL, cal_whole_brain_find_in_file},
     {"Brain-Score assembly", NULL, cal_brain_score_find},
     {"BData", NULL, cal_bdata_find},
+    {"THINGS-fMRI", cal_things_fmri_find_in_folder, cal_things_fmri_find_in_file},
     {"BraInCoRL results", cal_braincorl_find, NULL},
     {"BrainDiVE", cal_braindive_find_in_folder, cal_braindive_find_in_file},
     {"BrainSCUBA", cal_brainscuba_find, NULL},

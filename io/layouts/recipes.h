@@ -90,6 +90,15 @@ cal_concept_tables_find (const char *folder, CalFindings *findings, CalJob *job,
 gboolean
 cal_flat_images_find (const char *folder, CalFindings *findings, CalJob *job, GError **error);
 
+gboolean cal_things_fmri_find_in_file (CalLoaded *loaded,
+                                       CalFindings *findings,
+                                       CalJob *job,
+                                       GError **error);
+gboolean cal_things_fmri_find_in_folder (const char *folder,
+                                         CalFindings *findings,
+                                         CalJob *job,
+                                         GError **error);
+
 gboolean
 cal_voxelwise_mapper_find (CalLoaded *loaded, CalFindings *findings, CalJob *job, GError **error);
 
