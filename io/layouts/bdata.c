@@ -325,7 +325,8 @@ add_responses (
       !cal_stored_series_make (&(CalStoredSeries){.arrays = &array, .n_arrays = 1, .frame_axis = 0},
                                &all, &desc.n_frames, &n_all, error))
     return FALSE;
-  frames = cal_series_pick_new (&all, n_all, voxels->columns, voxels->n);
+  if (!cal_series_pick_new (&all, n_all, voxels->columns, voxels->n, &frames, error))
+    return FALSE;
   series = cal_series_new_from_source (&desc, &frames, error);
   if (series == NULL)
     return FALSE;
@@ -410,7 +411,14 @@ read_metadata (Recipe *recipe, const char *group, GError **error)
     return FALSE;
   }
   recipe->value = cal_lookup_numbers (recipe->path, value, recipe->job, error);
-  return recipe->value != NULL;
+  if (recipe->value == NULL)
+    return FALSE;
+  if (cal_array_get_n_elements (recipe->value) ==
+      cal_size_times (dataset->shape[0], dataset->shape[1]))
+    return TRUE;
+  g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT, "%s:%s: not as many numbers as it lists",
+               recipe->path, value);
+  return FALSE;
 }
 
 static gboolean

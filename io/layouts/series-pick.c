@@ -4,6 +4,7 @@
  */
 #include "io/layouts/series-pick.h"
 
+#include "model/error.h"
 #include "model/memory.h"
 
 typedef struct {
@@ -55,12 +56,18 @@ pick_free (gpointer data)
  * cal_series_pick_new:
  * @source: taken over and cleared
  * @n_all: rows that it has
- * @rows: which of them, each below @n_all
+ * @rows: which of them
+ * @picked: (out caller-allocates): a source of @n_rows rows
  *
- * Returns: (transfer full): a source of @n_rows rows
+ * Returns: FALSE with CAL_ERROR_FORMAT if there is no such row
  */
-CalSeriesSource
-cal_series_pick_new (CalSeriesSource *source, gsize n_all, const guint32 *rows, gsize n_rows)
+gboolean
+cal_series_pick_new (CalSeriesSource *source,
+                     gsize n_all,
+                     const guint32 *rows,
+                     gsize n_rows,
+                     CalSeriesSource *picked,
+                     GError **error)
 {
   Pick *self = g_new0 (Pick, 1);
 
@@ -69,5 +76,13 @@ cal_series_pick_new (CalSeriesSource *source, gsize n_all, const guint32 *rows, 
   self->n_all = n_all;
   self->rows = g_memdup2 (rows, cal_size_times (n_rows, sizeof *rows));
   self->n_rows = n_rows;
-  return (CalSeriesSource){read_rows, read_frame, self->all.frame_bytes, self, pick_free};
+  for (gsize r = 0; r < n_rows; r++)
+    if (rows[r] >= n_all) {
+      g_set_error (error, CAL_ERROR, CAL_ERROR_FORMAT,
+                   "row %u of %" G_GSIZE_FORMAT " that were read; expected more", rows[r], n_all);
+      pick_free (self);
+      return FALSE;
+    }
+  *picked = (CalSeriesSource){read_rows, read_frame, self->all.frame_bytes, self, pick_free};
+  return TRUE;
 }

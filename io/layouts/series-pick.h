@@ -8,7 +8,11 @@
 
 G_BEGIN_DECLS
 
-CalSeriesSource
-cal_series_pick_new (CalSeriesSource *source, gsize n_all, const guint32 *rows, gsize n_rows);
+gboolean cal_series_pick_new (CalSeriesSource *source,
+                              gsize n_all,
+                              const guint32 *rows,
+                              gsize n_rows,
+                              CalSeriesSource *picked,
+                              GError **error);
 
 G_END_DECLS

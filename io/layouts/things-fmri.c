@@ -394,7 +394,8 @@ add_responses (const Recipe *recipe,
                                                   .frame_axis = block->is_rows_first ? 1 : 0},
                                &all, &desc.n_frames, &n_all, error))
     return FALSE;
-  frames = cal_series_pick_new (&all, n_all, recipe->rows, recipe->n);
+  if (!cal_series_pick_new (&all, n_all, recipe->rows, recipe->n, &frames, error))
+    return FALSE;
   series = cal_series_new_from_source (&desc, &frames, error);
   if (series == NULL)
     return FALSE;
