@@ -257,24 +257,6 @@ failed_cb (CalPreferredArea *self, GError *error)
   cal_plot_area_set_note (self->plot, error->message);
 }
 
-static GArray *
-find_rows (CalPreferredArea *self, gboolean of_region)
-{
-  CalPlaces *places = cal_series_get_desc (self->series)->places;
-  GArray *rows;
-  gsize row;
-
-  if (of_region && get_region (self) != NULL)
-    return cal_encoding_scene_find_region_rows (self->encoding, places, get_region (self));
-  rows = g_array_new (FALSE, FALSE, sizeof (guint32));
-  if (!of_region && cal_encoding_scene_find_row (self->encoding, places, &row)) {
-    guint32 found = (guint32) row;
-
-    g_array_append_val (rows, found);
-  }
-  return rows;
-}
-
 static void
 read_responses (CalPreferredArea *self)
 {
@@ -287,7 +269,8 @@ read_responses (CalPreferredArea *self)
     show (self);
     return;
   }
-  rows = find_rows (self, of_region);
+  rows = cal_encoding_scene_find_rows (self->encoding, cal_series_get_desc (self->series)->places,
+                                       of_region);
   self->where = of_region
                     ? g_strdup_printf ("mean of %s",
                                        get_region (self) != NULL ? get_region (self) : "no region")

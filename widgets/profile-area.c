@@ -215,26 +215,16 @@ find_rows (CalProfileArea *self)
 {
   CalPlaces *places = cal_series_get_desc (self->series)->places;
   const char *region = cal_selection_get_region (cal_encoding_scene_get_selection (self->encoding));
-  gsize row;
+  gboolean of_region = self->of == CAL_PROFILE_OF_REGION;
 
   g_clear_pointer (&self->rows, g_array_unref);
-  g_clear_pointer (&self->where, g_free);
-  if (self->of == CAL_PROFILE_OF_REGION) {
-    self->rows = region != NULL
-                     ? cal_encoding_scene_find_region_rows (self->encoding, places, region)
-                     : g_array_new (FALSE, FALSE, sizeof (guint32));
-    self->where =
-        g_strdup_printf ("%s, mean of %u %s", region != NULL ? region : "no region",
-                         self->rows->len, cal_places_is_on_cortex (places) ? "vertices" : "voxels");
-    return;
-  }
-  self->rows = g_array_new (FALSE, FALSE, sizeof (guint32));
-  if (cal_encoding_scene_find_row (self->encoding, places, &row)) {
-    guint32 found = (guint32) row;
-
-    g_array_append_val (self->rows, found);
-  }
-  self->where = cal_readout_dup_place (cal_encoding_scene_get_scene (self->encoding));
+  g_free (self->where);
+  self->rows = cal_encoding_scene_find_rows (self->encoding, places, of_region);
+  self->where = of_region
+                    ? g_strdup_printf ("%s, mean of %u %s", region != NULL ? region : "no region",
+                                       self->rows->len,
+                                       cal_places_is_on_cortex (places) ? "vertices" : "voxels")
+                    : cal_readout_dup_place (cal_encoding_scene_get_scene (self->encoding));
 }
 
 /**

@@ -266,8 +266,8 @@ read_courses (CalTimeArea *self)
   const char *region = cal_selection_get_region (cal_encoding_scene_get_selection (self->encoding));
   g_autoptr (CalJob) job = NULL;
 
-  if (self->series != NULL && (!of_region || region != NULL))
-    job = cal_time_courses_job_new (self->encoding, self->series, of_region ? region : NULL);
+  if (self->series != NULL)
+    job = cal_time_courses_job_new (self->encoding, self->series, of_region);
   g_free (self->where);
   self->where = of_region ? g_strdup_printf ("mean of %s", region != NULL ? region : "no region")
                           : cal_readout_dup_place (cal_encoding_scene_get_scene (self->encoding));

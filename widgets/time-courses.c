@@ -80,23 +80,6 @@ is_alike (CalSeries *a, CalSeries *b)
          fabs (x->frame_step - y->frame_step) < 1e-6 && g_strcmp0 (x->unit, y->unit) == 0;
 }
 
-static GArray *
-find_rows (CalEncodingScene *encoding, CalPlaces *places, const char *region)
-{
-  GArray *rows;
-  gsize found;
-
-  if (region != NULL)
-    return cal_encoding_scene_find_region_rows (encoding, places, region);
-  rows = g_array_new (FALSE, FALSE, sizeof (guint32));
-  if (cal_encoding_scene_find_row (encoding, places, &found)) {
-    guint32 row = (guint32) found;
-
-    g_array_append_val (rows, row);
-  }
-  return rows;
-}
-
 static gboolean
 is_measured (CalSeries *series)
 {
@@ -162,13 +145,13 @@ run (CalJob *job, gpointer data, GError **error)
 /**
  * cal_time_courses_job_new:
  * @main: the series that the others are to be like
- * @region: (nullable): the mean of its rows; NULL for the place at the cursor
+ * @of_region: the mean of the selected region; else the place at the cursor
  *
  * Returns: (transfer full) (nullable): a job that gives #CalTimeCourses; NULL if @main has no row
  *   there
  */
 CalJob *
-cal_time_courses_job_new (CalEncodingScene *encoding, CalSeries *main, const char *region)
+cal_time_courses_job_new (CalEncodingScene *encoding, CalSeries *main, gboolean of_region)
 {
   GPtrArray *all = cal_encoding_scene_get_series (encoding);
   g_autoptr (GArray) wanted = g_array_new (FALSE, TRUE, sizeof (Wanted));
@@ -181,7 +164,8 @@ cal_time_courses_job_new (CalEncodingScene *encoding, CalSeries *main, const cha
 
     if (!is_alike (main, series))
       continue;
-    one.rows = find_rows (encoding, cal_series_get_desc (series)->places, region);
+    one.rows =
+        cal_encoding_scene_find_rows (encoding, cal_series_get_desc (series)->places, of_region);
     if (one.rows->len == 0) {
       g_array_unref (one.rows);
       continue;

@@ -23,7 +23,7 @@ G_DECLARE_FINAL_TYPE (CalTimeCourses, cal_time_courses, CAL, TIME_COURSES, GObje
 
 CalJob *cal_time_courses_job_new (CalEncodingScene *encoding,
                                   CalSeries *main,
-                                  const char *region) G_GNUC_WARN_UNUSED_RESULT;
+                                  gboolean of_region) G_GNUC_WARN_UNUSED_RESULT;
 
 gsize cal_time_courses_get_n_frames (CalTimeCourses *self);
 double cal_time_courses_get_step (CalTimeCourses *self);

@@ -331,7 +331,7 @@ add_captions_of_weights (Bundle *self, GError **error)
       if (e->weights[(gsize) f * e->n_elements + e->visual[k]] >
           e->weights[(gsize) best * e->n_elements + e->visual[k]])
         best = f;
-    text = g_strdup_printf ("a picture with much %s", cal_demo_feature_get_name (best));
+    text = g_strdup_printf ("mostly %s", cal_demo_feature_get_name (best));
     cal_text_array_builder_add (builder, text, -1);
   }
   texts = cal_text_array_builder_end (builder, 1, &n, error);

@@ -142,7 +142,9 @@ cal_attention_shares_find_in_folder (const char *folder,
 
     if (g_file_test (path, G_FILE_TEST_IS_REGULAR)) {
       cal_findings_use (findings, path);
-      cal_findings_remark (findings, "%s: not shown; it says the same by head", others[n]);
+      cal_findings_remark (
+          findings, "%s: not shown; it tells the same by head, or of the checks that were made",
+          others[n]);
     }
   }
   return TRUE;

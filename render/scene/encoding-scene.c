@@ -418,6 +418,31 @@ cal_encoding_scene_dup_region_rows (CalEncodingScene *self, CalPlaces *places)
 }
 
 /**
+ * cal_encoding_scene_find_rows:
+ * @of_region: of all of the selected region; else of the place at the cursor
+ *
+ * Returns: (transfer full) (element-type guint32): rows of what is looked at, ascending; empty if
+ *   there are none
+ */
+GArray *
+cal_encoding_scene_find_rows (CalEncodingScene *self, CalPlaces *places, gboolean of_region)
+{
+  const char *region = cal_selection_get_region (cal_encoding_scene_get_selection (self));
+  GArray *rows;
+  gsize row;
+
+  if (of_region && region != NULL)
+    return cal_encoding_scene_find_region_rows (self, places, region);
+  rows = g_array_new (FALSE, FALSE, sizeof (guint32));
+  if (!of_region && cal_encoding_scene_find_row (self, places, &row)) {
+    guint32 found = (guint32) row;
+
+    g_array_append_val (rows, found);
+  }
+  return rows;
+}
+
+/**
  * cal_encoding_scene_go_to_row:
  *
  * Moves the cursor to the row's voxel or vertex.

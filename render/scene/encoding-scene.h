@@ -54,6 +54,9 @@ GPtrArray *cal_encoding_scene_get_decodings (CalEncodingScene *self);
 gboolean cal_encoding_scene_find_row (CalEncodingScene *self, CalPlaces *places, gsize *row);
 GPtrArray *
 cal_encoding_scene_dup_regions_at_cursor (CalEncodingScene *self) G_GNUC_WARN_UNUSED_RESULT;
+GArray *cal_encoding_scene_find_rows (CalEncodingScene *self,
+                                      CalPlaces *places,
+                                      gboolean of_region) G_GNUC_WARN_UNUSED_RESULT;
 GArray *cal_encoding_scene_find_region_rows (CalEncodingScene *self,
                                              CalPlaces *places,
                                              const char *region) G_GNUC_WARN_UNUSED_RESULT;
