@@ -29,6 +29,14 @@ place_tiles (CalSimilarityTile *tiles, double y, double width, guint n_wanted)
   return n;
 }
 
+/* An object that misses a dimension is near to none. */
+static gboolean
+is_defined (CalSimilarityArea *self)
+{
+  return self->nearness != NULL &&
+         !isnan (cal_nearness_get (self->nearness, cal_nearness_get_nearest (self->nearness, 0)));
+}
+
 /**
  * cal_similarity_area_lay_out:
  * @layout: (out caller-allocates): there must be concepts
@@ -52,7 +60,7 @@ cal_similarity_area_lay_out (CalSimilarityArea *self,
   y += row;
   layout->top_heading_px = y;
   layout->n_top = place_tiles (layout->top, y + HEADING_PX, width, n_wanted);
-  if (self->nearness == NULL)
+  if (!is_defined (self))
     layout->n_nearest = 0;
   if (self->top == NULL)
     layout->n_top = 0;
@@ -227,7 +235,9 @@ cal_similarity_area_draw (CalSimilarityArea *self, cairo_t *cr, double width, do
   order = cal_similarity_area_fill_plot (self, &layout, &plot);
   draw_heading (self, cr, width);
   cal_profile_plot_draw (cr, &plot);
-  nearest = g_strdup_printf ("Most similar to %s",
+  nearest = g_strdup_printf (self->nearness != NULL && !is_defined (self)
+                                 ? "No similarity to %s: dimensions are missing"
+                                 : "Most similar to %s",
                              cal_concepts_get_id (self->concepts, self->objects[0]));
   draw_tiles (self, cr, nearest, layout.nearest_heading_px, layout.nearest, layout.n_nearest);
   if (self->dimension >= 0) {

@@ -116,11 +116,28 @@ read_selection (CalSimilarityArea *self)
   show (self);
 }
 
+/* The table of the stimuli; without stimuli, the first that is a model of objects. */
+static CalTable *
+find_table (CalSimilarityArea *self)
+{
+  CalStimuli *stimuli = cal_rdm_scene_get_stimuli (self->scene);
+
+  if (stimuli != NULL)
+    return cal_stimuli_get_table (stimuli);
+  for (guint n = 0; n < cal_rdm_scene_get_n_tables (self->scene); n++) {
+    CalTable *table = cal_rdm_scene_get_table (self->scene, n);
+    g_autoptr (CalConcepts) concepts = cal_concepts_new (table);
+
+    if (concepts != NULL)
+      return table;
+  }
+  return NULL;
+}
+
 static void
 read_table (CalSimilarityArea *self)
 {
-  CalStimuli *stimuli = cal_rdm_scene_get_stimuli (self->scene);
-  CalTable *table = stimuli != NULL ? cal_stimuli_get_table (stimuli) : NULL;
+  CalTable *table = find_table (self);
 
   if (self->concepts != NULL && cal_concepts_get_table (self->concepts) == table) {
     gtk_widget_queue_draw (self->canvas);

@@ -236,12 +236,15 @@ static void
 open_view_of_findings (CalWindow *self)
 {
   CalEncodingScene *encoding = cal_session_get_encoding_scene (self->session);
-  const char *id = cal_rdm_scene_get_stimuli (cal_session_get_rdm_scene (self->session)) != NULL
-                       ? "images"
-                   : cal_encoding_scene_get_captions (encoding)->len > 0   ? "captions"
-                   : cal_encoding_scene_get_attentions (encoding)->len > 0 ? "attention"
-                   : cal_encoding_scene_get_decodings (encoding)->len > 0  ? "decoded"
-                                                                           : NULL;
+  const char *id =
+      cal_rdm_scene_get_stimuli (cal_session_get_rdm_scene (self->session)) != NULL ? "images"
+      : cal_encoding_scene_get_captions (encoding)->len > 0                         ? "captions"
+      : cal_encoding_scene_get_attentions (encoding)->len > 0                       ? "attention"
+      : cal_encoding_scene_get_decodings (encoding)->len > 0                        ? "decoded"
+      : cal_scene_get_n_layers (cal_session_get_scene (self->session)) == 0 &&
+              cal_rdm_scene_get_n_tables (cal_session_get_rdm_scene (self->session)) > 0
+          ? "similarity"
+          : NULL;
 
   if (id != NULL)
     cal_view_dock_open (self->dock, id);

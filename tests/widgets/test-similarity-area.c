@@ -161,6 +161,23 @@ test_pair (Fixture *f, gconstpointer data)
   g_assert_null (cal_similarity_area_get_object (CAL_SIMILARITY_AREA (f->area)));
 }
 
+/* Without stimuli a table of objects is a model, too. */
+static void
+test_table_alone (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CalTable) table = new_table ();
+
+  cal_rdm_scene_set_stimuli (f->scene, NULL);
+  g_assert_null (cal_similarity_area_get_object (CAL_SIMILARITY_AREA (f->area)));
+  cal_rdm_scene_add_table (f->scene, table);
+  {
+    GtkWidget *other = g_object_ref_sink (cal_similarity_area_new (f->scene, NULL));
+
+    g_assert_cmpstr (cal_similarity_area_get_object (CAL_SIMILARITY_AREA (other)), ==, "o00");
+    g_object_unref (other);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -172,6 +189,7 @@ main (int argc, char **argv)
       {"/similarity-area/keys", test_keys},
       {"/similarity-area/bars", test_bars},
       {"/similarity-area/pair", test_pair},
+      {"/similarity-area/table-alone", test_table_alone},
   };
 
   if (!cal_test_window_init (&argc, &argv))
